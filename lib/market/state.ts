@@ -1,0 +1,114 @@
+import type { Address, Hex } from 'viem';
+import type { Task, Work } from '../protocol/task.ts';
+
+/** Where a fact was recorded. */
+export interface LogPosition {
+  blockNumber: bigint;
+  logIndex: number;
+  transactionHash: Hex;
+  /** Unix seconds of the block. */
+  timestamp: number;
+}
+
+/** A shard that somebody answered and was paid for. */
+export interface SettledShard {
+  shard: number;
+  provider: Address;
+  outputRoot: Hex;
+  priceWei: bigint;
+  /** Words big-endian; empty ('0x') when `locator` is given. Kept so that readers can show results. */
+  output: Hex;
+  /** UTF-8 JSON of a `Locator`, or empty. */
+  locator: string;
+  at: LogPosition;
+}
+
+/** A Manual Confirmation offer. */
+export interface Offer {
+  provider: Address;
+  /** Wei a shard. */
+  askWei: bigint;
+  commitment: Hex;
+  preview: Hex;
+  status: 'open' | 'withdrawn' | 'confirmed' | 'missed';
+  at: LogPosition;
+  /** Unix seconds until which a confirmed offer must be delivered. */
+  deliverUntil?: number;
+}
+
+/** A task as the event log tells it; time-dependent status comes from `statusOf(task, now)`. */
+export interface TaskRecord {
+  taskId: Hex;
+  task: Task;
+  work: Work;
+  /** Raw metadata bytes; read with `parseMetadata`. */
+  metadata: Hex;
+  publishedAt: LogPosition;
+  /** Number of shards. */
+  shards: number;
+  settled: ReadonlyMap<number, SettledShard>;
+  offers: ReadonlyMap<Address, Offer>;
+  /** First Response: providers with live commitments, and when the newest was made. */
+  commitments: ReadonlyMap<Address, { count: number; at: LogPosition }>;
+  /** Whose offer is confirmed (Manual Confirmation), if one is. */
+  confirmed?: Address;
+  /** Unix seconds; set by cancel. */
+  cancelledDeadline?: number;
+  /** Wei left in escrow. */
+  escrowWei: bigint;
+  reclaimedWei?: bigint;
+}
+
+/** A provider as the event log tells it. Amounts in wei. */
+export interface ProviderRecord {
+  provider: Address;
+  market?: Address;
+  commissionBps: number;
+  /** Everything staked behind it. */
+  stakeWei: bigint;
+  shares: bigint;
+  ownShares: bigint;
+  /** Open obligations; tails of settled responses are derived from their times. */
+  heldWei: bigint;
+  operators: ReadonlySet<Address>;
+  settled: number;
+  missed: number;
+  slashed: number;
+  earnedWei: bigint;
+}
+
+/** One line of the activity rail. */
+export interface Activity {
+  kind:
+    | 'published'
+    | 'committed'
+    | 'offered'
+    | 'confirmed'
+    | 'responded'
+    | 'missed'
+    | 'cancelled'
+    | 'reclaimed'
+    | 'staked'
+    | 'unstaked'
+    | 'slashed';
+  at: LogPosition;
+  taskId?: Hex;
+  /** Who acted. */
+  actor: Address;
+  shard?: number;
+  amountWei?: bigint;
+}
+
+/** The whole market, folded from the event log by `reduce`. Immutable: each fold gives a new object. */
+export interface MarketState {
+  /** Last block folded in whole. */
+  block: bigint;
+  tasks: ReadonlyMap<Hex, TaskRecord>;
+  providers: ReadonlyMap<Address, ProviderRecord>;
+  /** Vault balances, wei. */
+  balances: ReadonlyMap<Address, bigint>;
+  /** Shares by provider, then staker. */
+  stakes: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>;
+  /** Newest first, at most 500. */
+  activity: readonly Activity[];
+}
