@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { Constants } from "../types/Constants.sol";
 import { Record } from "../types/Record.sol";
 import { Response } from "../types/Response.sol";
 import { Model, Task, Work } from "../types/Task.sol";
+import { IVault } from "./IVault.sol";
 
 /// @title Market
 /// @notice Tasks, shards, responses, settlement. Terms travel as calldata; the chain stores facts that only it can decide.
@@ -39,11 +41,7 @@ interface IMarket {
         uint256 deliverUntil
     );
     event Missed(
-        bytes32 indexed taskId,
-        address indexed provider,
-        address indexed keeper,
-        uint32 missedShards,
-        uint256 penalty
+        bytes32 indexed taskId, address indexed provider, address indexed keeper, uint32 missedShards, uint256 penalty
     );
 
     // ------------------------------------------------------------------ errors
@@ -89,7 +87,10 @@ interface IMarket {
     // ------------------------------------------------------------------ every model
 
     /// @notice Publishes a task; `msg.value` is exactly shards × maxPrice. `metadata` (at most 4 KiB, UTF-8 JSON) is hashed in the terms.
-    function publish(Task calldata task, Work calldata work, bytes calldata metadata) external payable returns (bytes32 taskId);
+    function publish(Task calldata task, Work calldata work, bytes calldata metadata)
+        external
+        payable
+        returns (bytes32 taskId);
     /// @notice First Response: the deadline moves to now + `CANCEL_NOTICE`. Manual Confirmation: at once, only before the first offer.
     function cancel(Task calldata task) external;
     /// @notice From the task's end, by anyone: everything left goes to the client's balance, once.
@@ -107,7 +108,8 @@ interface IMarket {
     // ------------------------------------------------------------------ Manual Confirmation
 
     /// @notice Offers the whole task at `ask` wei a shard. `commitment` is the root over all shards' leaves; holds 20 % of bond × shards.
-    function offer(Task calldata task, address provider, uint256 ask, bytes32 commitment, bytes calldata preview) external;
+    function offer(Task calldata task, address provider, uint256 ask, bytes32 commitment, bytes calldata preview)
+        external;
     /// @notice Takes an offer back that is not confirmed.
     function withdrawOffer(Task calldata task, address provider) external;
     /// @notice The client takes an offer: its provider must respond to every open shard within the delivery period.
@@ -131,6 +133,7 @@ interface IMarket {
     struct OfferState {
         bytes32 commitment;
         uint96 ask;
+        uint40 offeredAt;
         /// @dev Zero until confirmed.
         uint40 confirmedAt;
         OfferStatus status;
@@ -158,7 +161,11 @@ interface IMarket {
         uint40 blockNumber;
     }
 
+    function VAULT() external view returns (IVault);
+    function constants() external view returns (Constants memory);
     function taskIdFor(Task calldata task) external view returns (bytes32);
+    /// @notice Unix seconds from which nothing of this task is paid any more and `reclaim` works.
+    function endOf(Task calldata task) external view returns (uint256);
     function taskState(bytes32 taskId) external view returns (TaskState memory);
     function shardState(bytes32 taskId, uint32 shard) external view returns (ShardState memory);
     function offerState(bytes32 taskId, address provider) external view returns (OfferState memory);

@@ -60,21 +60,21 @@ struct Task {
     uint256 salt;
 }
 
-using { shards, shardElements } for Task global;
+using { idOn, shards, shardElements } for Task global;
+
+/// @notice The id of a task on one market of one chain. No two tasks share it, and no task has two: it hashes the decoded struct.
+function idOn(Task calldata task, address market) view returns (bytes32) {
+    return keccak256(abi.encode(block.chainid, market, task));
+}
 
 /// @notice Number of shards: count / elementsPerShard, rounded up.
 function shards(Task calldata task) pure returns (uint32) {
-    return (task.count + task.elementsPerShard - 1) / task.elementsPerShard;
+    // In 256 bits, because count + elementsPerShard may pass 2^32; the quotient is at most `count`.
+    return uint32((uint256(task.count) + task.elementsPerShard - 1) / task.elementsPerShard);
 }
 
-/// @notice Number of elements in one shard; the last one may be shorter.
+/// @notice Number of elements in one shard, `shard` below `shards`; the last one may be shorter.
 function shardElements(Task calldata task, uint32 shard) pure returns (uint32) {
-    uint32 start = shard * task.elementsPerShard;
-    uint32 left = task.count - start;
+    uint32 left = task.count - shard * task.elementsPerShard;
     return left < task.elementsPerShard ? left : task.elementsPerShard;
-}
-
-/// @notice The id of a task on one market of one chain. No two tasks share it, and no task has two.
-function taskIdOf(address market, Task memory task) view returns (bytes32) {
-    return keccak256(abi.encode(block.chainid, market, task));
 }
