@@ -11,6 +11,13 @@ export const models = [
 /** How providers compete for the shards of a task. */
 export type Model = (typeof models)[number];
 
+/** The competition model of a task. Throws on a number that the contract does not know. */
+export function modelOf(task: Pick<Task, 'model'>): Model {
+  const model = models[task.model];
+  if (model === undefined) throw new Error(`Model ${task.model} of ${models.length} does not exist.`);
+  return model;
+}
+
 /** One read-only buffer of a kernel: Merkle root (leaves of 32 words) and length in 32-bit words. */
 export interface Input {
   root: Hex;
