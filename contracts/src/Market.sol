@@ -124,16 +124,17 @@ contract Market is IMarket {
         settlement.provider = response.provider;
         settlement.worker = msg.sender;
         settlement.client = task.client;
-        settlement.minOwnStake = task.minOwnStake;
         uint256 since;
         if (task.model == Model.FirstResponse) {
             since = task.opensAt;
             _openFirst(task, taskId, response);
             settlement.price = task.maxPrice;
+            settlement.minOwnStake = task.minOwnStake;
         } else if (task.model == Model.ManualConfirmation) {
             (settlement.price, since) = ManualConfirmation.answer(
                 task, taskId, _tasks[taskId], _offers[taskId][response.provider], response, COMMITMENT_AGE
             );
+            // Own stake was asked for when the bond was held; a provider that works is not turned away at the end.
             settlement.held = task.bond;
             // What a verifier accepted is final: nothing is left to challenge and the whole bond is free.
             if (task.verifier == address(0)) settlement.bond = task.bond;
