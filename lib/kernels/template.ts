@@ -18,7 +18,10 @@ export interface CatalogueKernel {
   weight: number;
 }
 
-/** What a form needs to publish: everything of the terms that follows from the parameters. */
+/**
+ * What a form needs to publish: everything of the terms that follows from the parameters.
+ * Inputs that `metadata.inputs` names by CID are stored by `uploadInputs(draft, store)` before publishing.
+ */
 export interface TaskDraft {
   kernel: CatalogueKernel;
   /** Input buffers in binding order. */

@@ -1,4 +1,5 @@
-import { wordsToHex } from '../../../data/words-hex.ts';
+import { bytesToHex } from 'viem';
+import { wordsToBytes } from '../../../protocol/words.ts';
 import { BadParameter } from '../../bad-parameter.ts';
 import { fractalKernel } from '../../catalogue.ts';
 import type { TaskDraft, Template } from '../../template.ts';
@@ -56,7 +57,7 @@ function draft(params: FractalParams): TaskDraft {
       name: `Mandelbrot ${size} × ${size}, zoom ${params.zoom.toPrecision(3).replace('e+', 'e')}`,
       template: 'fractal',
       result: { kind: 'image', width: size, height: size, layout: 'tiles', tile: fractalTile },
-      inputs: [{ inline: wordsToHex(words) }],
+      inputs: [{ inline: bytesToHex(wordsToBytes(words)) }],
     },
   };
 }

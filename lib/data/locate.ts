@@ -1,0 +1,165 @@
+import { bytesToHex, type Hex, hexToBytes, keccak256 } from 'viem';
+import { merkleRootOfLarge } from '../protocol/merkle.ts';
+import type { Locator } from '../protocol/metadata.ts';
+import { bytesToWords, wordsToBytes } from '../protocol/words.ts';
+import { cidOf, cidOfDigest, sha256 } from './cid.ts';
+import { blockBytes, ContentMissing, type ContentStore } from './content-store.ts';
+import { httpStore } from './http-store.ts';
+
+/** Up to this many bytes a locator carries the bytes themselves: two characters each, and metadata has 4 KiB in all. */
+export const inlineBytes = 512;
+const digestBytes = 32;
+/** Blocks in flight at once. */
+const lanes = 4;
+
+/** Where a reader looks, in this order; all of it is optional and none of it is trusted. */
+export interface Sources {
+  /** Own cache: asked first, and given every block that came from elsewhere. */
+  cache?: ContentStore;
+  /** The event log: bytes of `Blobs` by their keccak256, undefined when there are none. */
+  blob?: (digest: Hex, signal?: AbortSignal) => Promise<Uint8Array | undefined>;
+  /** Bases of HTTP sources, asked after the URLs that the locator itself names. */
+  gateways?: readonly string[];
+}
+
+/** What the chain says about a buffer. */
+export interface Expected {
+  /** Merkle root, leaves of 32 words. */
+  root: Hex;
+  words: number;
+}
+
+/** The bytes that were found do not have the Merkle root that the terms name. */
+export class WrongRoot extends Error {
+  override readonly name = 'WrongRoot';
+
+  constructor(
+    readonly expected: Hex,
+    readonly actual: Hex,
+  ) {
+    super(`The data found has the root ${actual}, the task names ${expected}.`);
+  }
+}
+
+/** The locator of a buffer, without storing anything: inline up to 512 bytes, else by CID. */
+export async function locatorOf(words: Uint32Array, urls: readonly string[] = []): Promise<Locator> {
+  const bytes = wordsToBytes(words);
+  if (bytes.length <= inlineBytes) return { inline: bytesToHex(bytes) };
+  const { cid } = await cut(bytes);
+  return urls.length > 0 ? { cid, urls: [...urls] } : { cid };
+}
+
+/** Stores a buffer, in blocks of 1 MiB under an index block when it is larger, and resolves to its locator. */
+export async function putWords(
+  store: ContentStore,
+  words: Uint32Array,
+  options: { urls?: readonly string[]; signal?: AbortSignal } = {},
+): Promise<Locator> {
+  const bytes = wordsToBytes(words);
+  const locator = await locatorOf(words, options.urls);
+  if ('cid' in locator) {
+    const { blocks } = await cut(bytes);
+    await inLanes(blocks, (block) => store.put(block, options.signal));
+  }
+  return locator;
+}
+
+/** Blocks of a buffer, its index block last when it needs one, and the CID that names the whole. */
+async function cut(bytes: Uint8Array): Promise<{ cid: string; blocks: Uint8Array[] }> {
+  if (bytes.length <= blockBytes) return { cid: await cidOf(bytes), blocks: [bytes] };
+  const blocks: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; start += blockBytes) {
+    blocks.push(bytes.subarray(start, start + blockBytes));
+  }
+  const index = new Uint8Array(blocks.length * digestBytes);
+  for (const [position, block] of blocks.entries()) index.set(await sha256(block), position * digestBytes);
+  return { cid: await cidOf(index), blocks: [...blocks, index] };
+}
+
+/**
+ * The words that a locator names, proven by their Merkle root. Tries every source in turn; rejects with `ContentMissing`
+ * when none has them, `WrongRoot` when the content is not what the chain says, or the signal's reason.
+ */
+export async function readLocator(
+  locator: Locator,
+  sources: Sources,
+  expected: Expected,
+  signal?: AbortSignal,
+): Promise<Uint32Array> {
+  const bytes = await bytesOf(locator, sources, expected.words * 4, signal);
+  if (bytes.length !== expected.words * 4) {
+    throw new Error(`The data found has ${bytes.length} bytes, the task names ${expected.words * 4}.`);
+  }
+  const root = await merkleRootOfLarge(bytes);
+  if (root !== expected.root.toLowerCase()) throw new WrongRoot(expected.root, root);
+  return bytesToWords(bytes);
+}
+
+async function bytesOf(
+  locator: Locator,
+  sources: Sources,
+  length: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  signal?.throwIfAborted();
+  if ('inline' in locator) return hexToBytes(locator.inline);
+  if ('blob' in locator) return readBlob(locator.blob, sources, signal);
+  const read = blockReader(locator.urls ?? [], sources, signal);
+  if (length <= blockBytes) return read(locator.cid, length);
+  const count = Math.ceil(length / blockBytes);
+  const index = await read(locator.cid, count * digestBytes);
+  const bytes = new Uint8Array(length);
+  const positions = Array.from({ length: count }, (_, position) => position);
+  await inLanes(positions, async (position) => {
+    const start = position * blockBytes;
+    const digest = index.subarray(position * digestBytes, (position + 1) * digestBytes);
+    bytes.set(await read(cidOfDigest(digest), Math.min(blockBytes, length - start)), start);
+  });
+  return bytes;
+}
+
+async function readBlob(digest: Hex, sources: Sources, signal?: AbortSignal): Promise<Uint8Array> {
+  const bytes = await sources.blob?.(digest, signal);
+  if (!bytes) throw new ContentMissing(digest, ['the event log does not have it']);
+  if (keccak256(bytes) !== digest.toLowerCase())
+    throw new ContentMissing(digest, ['the event log gave other bytes']);
+  return bytes;
+}
+
+/** Reads one block of a known length from the first source that has it. */
+function blockReader(urls: readonly string[], sources: Sources, signal?: AbortSignal) {
+  const remote = [...new Set([...urls, ...(sources.gateways ?? [])])];
+  return async (cid: string, length: number): Promise<Uint8Array> => {
+    const tried: string[] = [];
+    const attempts: { name: string; open: () => ContentStore }[] = remote.map((base) => ({
+      name: base,
+      open: () => httpStore({ base }),
+    }));
+    const { cache } = sources;
+    if (cache) attempts.unshift({ name: 'cache', open: () => cache });
+    for (const { name, open } of attempts) {
+      try {
+        const store = open();
+        const bytes = await store.get(cid, signal);
+        if (bytes.length !== length)
+          throw new Error(`${name} has ${bytes.length} bytes instead of ${length}`);
+        if (cache && store !== cache) await cache.put(bytes, signal);
+        return bytes;
+      } catch (error) {
+        signal?.throwIfAborted();
+        tried.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    throw new ContentMissing(cid, tried);
+  };
+}
+
+/** Runs `work` over all items, a few at a time; the first failure rejects. */
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}
