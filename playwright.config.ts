@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { requireBrowser } from './scripts/setup.mjs';
+
+/** WebGPU on machines without a GPU too (SwiftShader), and no traffic of the browser's own. */
+const browserArguments = [
+  '--enable-unsafe-webgpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+export default defineConfig({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results/e2e',
+  globalSetup: './e2e/fixtures/deployed-chain.ts',
+  // Each story computes on the CPU's WebGPU: two at once would only slow each other down.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: requireBrowser(), args: browserArguments },
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});

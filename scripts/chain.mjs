@@ -1,0 +1,108 @@
+// The local chain: anvil, with the contracts deployed at their deterministic addresses.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { childEnv, root, Stop } from './setup.mjs';
+
+/** Chain id of the local chain. */
+export const localChainId = 31337;
+
+/** Key of anvil's account 0, known to everybody: only ever used on the local chain. */
+const deployerKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
+
+/** Seconds between blocks. */
+const blockSeconds = 1;
+
+/** Sends one JSON-RPC call and returns its result; throws when the chain is out of reach or refuses. */
+export async function rpc(rpcUrl, method, params = []) {
+  const response = await fetch(rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  const { result, error } = await response.json();
+  if (error) throw new Error(`${method}: ${error.message}`);
+  return result;
+}
+
+/** Waits until `probe` resolves to something true; throws after `limitMilliseconds`. */
+export async function waitUntil(what, probe, limitMilliseconds = 60_000) {
+  const start = Date.now();
+  for (;;) {
+    if (await probe().catch(() => false)) return;
+    if (Date.now() - start > limitMilliseconds) throw new Error(`waited ${limitMilliseconds} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * Starts anvil and waits until it answers. With `stateFile` the chain goes on from that file and is kept in it;
+ * with `loadFile` it only starts from it. Transactions are mined at once until `mineEverySecond`.
+ */
+export async function startAnvil(processes, { port, stateFile, loadFile, onExit }) {
+  const args = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(localChainId)];
+  if (stateFile) args.push('--state', stateFile, '--state-interval', '5');
+  if (loadFile) args.push('--load-state', loadFile);
+  const anvil = processes.start('anvil', 'anvil', args, { onExit });
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  await waitUntil('anvil to answer', () => rpc(rpcUrl, 'eth_chainId'), 20_000);
+  return { rpcUrl, anvil };
+}
+
+/** From here on a block a second, empty or not, so that time passes on the chain as it does outside. */
+export async function mineEverySecond(rpcUrl) {
+  await rpc(rpcUrl, 'evm_setIntervalMining', [blockSeconds]);
+}
+
+/** Compiles the contracts; returns at once when nothing changed. */
+export function buildContracts() {
+  return forge(['build'], 'the contracts do not compile');
+}
+
+/** Deploys the contracts and writes lib/contracts/deployments/31337.json. */
+export function deploy(rpcUrl) {
+  const args = ['script', 'contracts/script/Deploy.s.sol', '--rpc-url', rpcUrl, '--broadcast'];
+  return forge([...args, '--private-key', deployerKey], 'the contracts could not be deployed');
+}
+
+/** Whether the chain holds the contracts at the addresses of the deployments file. */
+export async function isDeployed(rpcUrl) {
+  const file = join(root, `lib/contracts/deployments/${localChainId}.json`);
+  if (!existsSync(file)) return false;
+  const { market } = JSON.parse(readFileSync(file, 'utf8'));
+  return (await rpc(rpcUrl, 'eth_getCode', [market, 'latest'])) !== '0x';
+}
+
+/** Short hash of everything that is deployed: a chain kept under another hash holds other contracts. */
+export function bytecodeHash() {
+  const hash = createHash('sha256');
+  for (const source of [...solidityFiles('contracts/src'), ...solidityFiles('contracts/script')]) {
+    const folder = join(root, 'out', basename(source));
+    if (!existsSync(folder)) continue;
+    for (const artifact of readdirSync(folder).sort()) {
+      const { bytecode } = JSON.parse(readFileSync(join(folder, artifact), 'utf8'));
+      hash.update(bytecode?.object ?? '');
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function solidityFiles(folder) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith('.sol'))
+    .sort();
+}
+
+function forge(args, complaint) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('forge', args, { cwd: root, env: childEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Stop(`${output.trim()}\nforge ${args[0]} failed: ${complaint}.`));
+    });
+  });
+}
