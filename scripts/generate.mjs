@@ -1,40 +1,45 @@
-// Writes lib/contracts/generated/*-abi.ts from forge's output. `--check` writes nothing and fails when a file is stale.
+// Writes lib/contracts/generated/*-abi.ts and the local chain's deployment from the contracts.
+// `--check` leaves every file as it was and fails when one is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// A build of its own, so that it neither waits for nor disturbs another one.
 const outFolder = join('out', 'abi');
 const generatedFolder = join('lib', 'contracts', 'generated');
+const deploymentFile = join('lib', 'contracts', 'deployments', '31337.json');
 
-/** Each ABI is the union of its artifacts: the interface says what is promised, models and libraries add their errors. */
+/** Each ABI is the union of its artifacts: the interface says what is promised, the contract adds its libraries' errors. */
 const abis = [
-  { name: 'vault', artifacts: ['interfaces/IVault'] },
-  { name: 'market', artifacts: ['interfaces/IMarket'] },
-  { name: 'blobs', artifacts: ['interfaces/IBlobs'] },
-  { name: 'lens', artifacts: ['interfaces/ILens'] },
-  { name: 'create2Search', artifacts: ['interfaces/IVerifier'] },
+  { name: 'vault', artifacts: ['IVault', 'Vault'] },
+  { name: 'market', artifacts: ['IMarket', 'Market'] },
+  { name: 'blobs', artifacts: ['IBlobs', 'Blobs'] },
+  { name: 'lens', artifacts: ['ILens', 'Lens'] },
+  { name: 'create2Search', artifacts: ['IVerifier', 'Create2Search'] },
 ];
 
+/** Runs the deployment without a chain: that compiles every contract and writes the addresses that follow from their code. */
 function build() {
-  const sources = [...new Set(abis.flatMap(({ artifacts }) => artifacts))].map((path) =>
-    join('contracts', 'src', `${path}.sol`),
-  );
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const run = spawnSync(
     'forge',
-    ['build', ...sources, '--out', outFolder, '--cache-path', join('cache', 'abi')],
+    ['script', 'contracts/script/Deploy.s.sol', '--out', outFolder, '--cache-path', join('cache', 'abi')],
     { cwd: root, encoding: 'utf8', env: { ...process.env, PATH: path } },
   );
   if (run.error)
     throw new Error(`forge did not start (${run.error.message}); run npm install, or foundryup.`);
-  if (run.status !== 0) throw new Error(`forge build failed:\n${run.stdout}${run.stderr}`);
+  if (run.status !== 0) throw new Error(`forge script failed:\n${run.stdout}${run.stderr}`);
+}
+
+function textAt(file) {
+  const path = join(root, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 function abiOf(artifact) {
-  const file = artifact.slice(artifact.lastIndexOf('/') + 1);
-  return JSON.parse(readFileSync(join(root, outFolder, `${file}.sol`, `${file}.json`), 'utf8')).abi;
+  return JSON.parse(readFileSync(join(root, outFolder, `${artifact}.sol`, `${artifact}.json`), 'utf8')).abi;
 }
 
 /** A parameter without `internalType`, which no reader needs. */
@@ -88,20 +93,24 @@ function fileOf(name) {
 }
 
 try {
-  build();
   const checking = process.argv.includes('--check');
   mkdirSync(join(root, generatedFolder), { recursive: true });
-  const stale = abis.filter((abi) => {
-    const file = join(root, fileOf(abi.name));
-    const text = textOf(abi);
-    if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
-    if (!checking) writeFileSync(file, text);
-    return true;
-  });
-  const names = stale.map(({ name }) => fileOf(name)).join(', ');
-  if (checking && stale.length > 0)
-    throw new Error(`Stale: ${names}. Run npm run generate and commit the result.`);
-  console.log(stale.length > 0 ? `Written: ${names}` : 'Generated files are fresh.');
+  const deploymentBefore = textAt(deploymentFile);
+  build();
+  const stale = abis
+    .map((abi) => ({ file: fileOf(abi.name), text: textOf(abi) }))
+    .filter(({ file, text }) => textAt(file) !== text);
+  if (!checking) for (const { file, text } of stale) writeFileSync(join(root, file), text);
+  const names = stale.map(({ file }) => file);
+  if (textAt(deploymentFile) !== deploymentBefore) {
+    names.push(deploymentFile);
+    if (checking && deploymentBefore !== undefined)
+      writeFileSync(join(root, deploymentFile), deploymentBefore);
+  }
+  if (checking && names.length > 0) {
+    throw new Error(`Stale: ${names.join(', ')}. Run npm run generate and commit the result.`);
+  }
+  console.log(names.length > 0 ? `Written: ${names.join(', ')}` : 'Generated files are fresh.');
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
