@@ -20,6 +20,8 @@ const abis = [
   { name: 'create2Search', artifacts: ['IVerifier', 'Create2Search'] },
 ];
 
+const kinds = ['function', 'event', 'error'];
+
 /** Runs the deployment without a chain: that compiles every contract and writes the addresses that follow from their code. */
 function build() {
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
@@ -62,16 +64,17 @@ function entry({ type, name, stateMutability, inputs, outputs }) {
   };
 }
 
-/** Functions, events and errors by name, each signature once. Constructors are left out: deploying is forge's work. */
+/**
+ * Functions, events and errors, each name once: nothing is overloaded, and an error that a library repeats under an
+ * interface's name is one that it cannot raise here. Constructors are left out: deploying is forge's work.
+ */
 function union(artifacts) {
-  const entries = artifacts
-    .flatMap(abiOf)
-    .filter(({ type }) => type === 'function' || type === 'event' || type === 'error')
-    .map(entry);
-  const bySignature = new Map(
-    entries.map((one) => [`${one.type} ${one.name}(${one.inputs.map(({ type }) => type)})`, one]),
-  );
-  return [...bySignature.keys()].sort().map((key) => bySignature.get(key));
+  const byName = new Map();
+  for (const one of artifacts.flatMap(abiOf).filter(({ type }) => kinds.includes(type))) {
+    const key = `${one.type} ${one.name}`;
+    if (!byName.has(key)) byName.set(key, entry(one));
+  }
+  return [...byName.keys()].sort().map((key) => byName.get(key));
 }
 
 function literal(value) {
