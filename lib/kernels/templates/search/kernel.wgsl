@@ -44,38 +44,38 @@ fn main(@builtin(global_invocation_id) global_id: vec3<u32>) {
   let id = global_id.x;
 
   // Words of the preimage that do not depend on the try.
-  var start: array<u32, 12>;
+  var head: array<u32, 12>;
   var before = 0xffu;
   for (var i = 0u; i < 5u; i++) {
-    start[i] = straddle(before, search_words[DEPLOYER + i]);
+    head[i] = straddle(before, search_words[DEPLOYER + i]);
     before = search_words[DEPLOYER + i];
   }
   for (var i = 0u; i < 5u; i++) {
-    start[5u + i] = straddle(before, search_words[CLIENT + i]);
+    head[5u + i] = straddle(before, search_words[CLIENT + i]);
     before = search_words[CLIENT + i];
   }
-  start[10] = straddle(before, search_words[SEED]);
-  start[11] = straddle(search_words[SEED], id);
-  var end: array<u32, 8>;
+  head[10] = straddle(before, search_words[SEED]);
+  head[11] = straddle(search_words[SEED], id);
+  var tail: array<u32, 8>;
   for (var i = 0u; i < 7u; i++) {
-    end[i] = straddle(search_words[INIT_CODE_HASH + i], search_words[INIT_CODE_HASH + i + 1u]);
+    tail[i] = straddle(search_words[INIT_CODE_HASH + i], search_words[INIT_CODE_HASH + i + 1u]);
   }
-  end[7] = straddle(search_words[INIT_CODE_HASH + 7u], 0x01000000u); // byte 85: the padding's first bit
+  tail[7] = straddle(search_words[INIT_CODE_HASH + 7u], 0x01000000u); // byte 85: the padding's first bit
 
   var found = 0u;
   var last = 0u;
   for (var attempt = 0u; attempt < TRIES; attempt++) {
-    var a0 = vec2<u32>(start[0], start[1]);
-    var a1 = vec2<u32>(start[2], start[3]);
-    var a2 = vec2<u32>(start[4], start[5]);
-    var a3 = vec2<u32>(start[6], start[7]);
-    var a4 = vec2<u32>(start[8], start[9]);
-    var a5 = vec2<u32>(start[10], start[11]);
+    var a0 = vec2<u32>(head[0], head[1]);
+    var a1 = vec2<u32>(head[2], head[3]);
+    var a2 = vec2<u32>(head[4], head[5]);
+    var a3 = vec2<u32>(head[6], head[7]);
+    var a4 = vec2<u32>(head[8], head[9]);
+    var a5 = vec2<u32>(head[10], head[11]);
     var a6 = vec2<u32>(straddle(id, attempt), straddle(attempt, search_words[INIT_CODE_HASH]));
-    var a7 = vec2<u32>(end[0], end[1]);
-    var a8 = vec2<u32>(end[2], end[3]);
-    var a9 = vec2<u32>(end[4], end[5]);
-    var a10 = vec2<u32>(end[6], end[7]);
+    var a7 = vec2<u32>(tail[0], tail[1]);
+    var a8 = vec2<u32>(tail[2], tail[3]);
+    var a9 = vec2<u32>(tail[4], tail[5]);
+    var a10 = vec2<u32>(tail[6], tail[7]);
     var a11 = vec2<u32>(0u, 0u);
     var a12 = vec2<u32>(0u, 0u);
     var a13 = vec2<u32>(0u, 0u);
@@ -90,7 +90,7 @@ fn main(@builtin(global_invocation_id) global_id: vec3<u32>) {
     var a22 = vec2<u32>(0u, 0u);
     var a23 = vec2<u32>(0u, 0u);
     var a24 = vec2<u32>(0u, 0u);
-    for (var round = 0u; round < 24u; round++) {
+    for (var turn = 0u; turn < 24u; turn++) {
       let c0 = a0 ^ a5 ^ a10 ^ a15 ^ a20;
       let c1 = a1 ^ a6 ^ a11 ^ a16 ^ a21;
       let c2 = a2 ^ a7 ^ a12 ^ a17 ^ a22;
@@ -126,7 +126,7 @@ fn main(@builtin(global_invocation_id) global_id: vec3<u32>) {
       let b22 = rotate((a14 ^ d4).yx, 7u);
       let b13 = rotate(a19 ^ d4, 8u);
       let b4 = rotate(a24 ^ d4, 14u);
-      a0 = b0 ^ (~b1 & b2) ^ vec2<u32>(ROUND_LOW[round], ROUND_HIGH[round]);
+      a0 = b0 ^ (~b1 & b2) ^ vec2<u32>(ROUND_LOW[turn], ROUND_HIGH[turn]);
       a1 = b1 ^ (~b2 & b3);
       a2 = b2 ^ (~b3 & b4);
       a3 = b3 ^ (~b4 & b0);
