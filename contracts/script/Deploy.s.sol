@@ -129,13 +129,13 @@ contract Deploy is Script {
     }
 
     /// @dev Through the deterministic deployer that forge's broadcasts and anvil share.
-    function _create(bytes memory initCode) internal returns (address at, bool created) {
-        at = vm.computeCreate2Address(SALT, keccak256(initCode));
-        if (at.code.length != 0) return (at, false);
+    function _create(bytes memory initCode) internal returns (address target, bool created) {
+        target = vm.computeCreate2Address(SALT, keccak256(initCode));
+        if (target.code.length != 0) return (target, false);
         vm.broadcast();
         (bool success,) = CREATE2_FACTORY.call(abi.encodePacked(SALT, initCode));
-        require(success && at.code.length != 0, NotDeployed(at));
-        return (at, true);
+        require(success && target.code.length != 0, NotDeployed(target));
+        return (target, true);
     }
 
     function _line(string memory indent, string memory name, string memory value)
@@ -150,5 +150,5 @@ contract Deploy is Script {
         return string.concat("\"", vm.toString(value), "\"");
     }
 
-    error NotDeployed(address at);
+    error NotDeployed(address target);
 }
