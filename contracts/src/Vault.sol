@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVault} from "./interfaces/IVault.sol";
-import {Escrow} from "./types/Escrow.sol";
-import {Locks} from "./types/Locks.sol";
-import {FULL_BPS, Pool, PoolView, Ticket} from "./types/Pool.sol";
-import {Settlement} from "./types/Settlement.sol";
-import {Address} from "@openzeppelin/contracts/utils/Address.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import { IVault } from "./interfaces/IVault.sol";
+import { Escrow } from "./types/Escrow.sol";
+import { Locks } from "./types/Locks.sol";
+import { FULL_BPS, Pool, PoolView, Ticket } from "./types/Pool.sol";
+import { Settlement } from "./types/Settlement.sol";
+import { Address } from "@openzeppelin/contracts/utils/Address.sol";
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Vault
 /// @notice Holds everyone's money. Nobody owns it, nothing pauses or replaces it.
@@ -420,7 +420,7 @@ contract Vault is IVault {
     function _withdraw(address from, address to, uint256 amount) private {
         _debit(from, amount);
         emit Withdrawn(from, to, amount);
-        (bool sent,) = to.call{value: amount}("");
+        (bool sent,) = to.call{ value: amount }("");
         require(sent, TransferFailed(to, amount));
     }
 

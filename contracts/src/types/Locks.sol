@@ -12,7 +12,7 @@ struct Locks {
     uint40 epoch;
 }
 
-using {advance, tail, total} for Locks global;
+using { advance, tail, total } for Locks global;
 
 /// @notice Moves the tails to where they belong in `epoch`, in memory.
 function advance(Locks memory locks, uint40 epoch) pure {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Locks} from "./Locks.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import { Locks } from "./Locks.sol";
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @dev Commission is counted in parts of this many.
 uint256 constant FULL_BPS = 10_000;
@@ -70,7 +70,7 @@ struct Ticket {
     uint40 readyAt;
 }
 
-using {isWiped, sharesFor, sharesWorth, valueOf, mostLocked, commissionBps, noteAnnouncements} for Pool global;
+using { isWiped, sharesFor, sharesWorth, valueOf, mostLocked, commissionBps, noteAnnouncements } for Pool global;
 
 /// @notice Whether the pool lost so much that new shares would not fit its numbers.
 function isWiped(Pool storage pool) view returns (bool) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Vault} from "../../src/Vault.sol";
-import {IVault} from "../../src/interfaces/IVault.sol";
-import {PoolView, Ticket} from "../../src/types/Pool.sol";
-import {Settlement} from "../../src/types/Settlement.sol";
-import {Test} from "forge-std/Test.sol";
+import { Vault } from "../../src/Vault.sol";
+import { IVault } from "../../src/interfaces/IVault.sol";
+import { PoolView, Ticket } from "../../src/types/Pool.sol";
+import { Settlement } from "../../src/types/Settlement.sol";
+import { Test } from "forge-std/Test.sol";
 
 /// @notice A vault with production's times and a few accounts. A market is any account here: the vault cannot tell.
 abstract contract VaultTest is Test {
@@ -33,7 +33,7 @@ abstract contract VaultTest is Test {
     /// @dev Credits `amount` to `account`, from outside.
     function fund(address account, uint256 amount) internal {
         vm.deal(address(this), address(this).balance + amount);
-        vault.deposit{value: amount}(account);
+        vault.deposit{ value: amount }(account);
     }
 
     /// @dev A pool of `own` wei that serves `market` without a limit of its own.
@@ -64,7 +64,7 @@ abstract contract VaultTest is Test {
     function openEscrow(uint256 amount) internal {
         vm.deal(market, market.balance + amount);
         vm.prank(market);
-        vault.openEscrow{value: amount}(TASK);
+        vault.openEscrow{ value: amount }(TASK);
     }
 
     function settlementOf(uint256 price, uint256 refund, uint256 held, uint256 bond)

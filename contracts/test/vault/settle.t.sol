@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVault} from "../../src/interfaces/IVault.sol";
-import {Settlement} from "../../src/types/Settlement.sol";
-import {VaultTest} from "./VaultTest.sol";
+import { IVault } from "../../src/interfaces/IVault.sol";
+import { Settlement } from "../../src/types/Settlement.sol";
+import { VaultTest } from "./VaultTest.sol";
 
 contract SettleTest is VaultTest {
     function test_RevertWhen_WorkerIsNoOperator() external {
