@@ -32,6 +32,8 @@ export interface Offer {
   preview: Hex;
   status: 'open' | 'withdrawn' | 'confirmed' | 'missed';
   at: LogPosition;
+  /** Unix seconds; set when confirmed. */
+  confirmedAt?: number;
   /** Unix seconds until which a confirmed offer must be delivered. */
   deliverUntil?: number;
 }
@@ -48,9 +50,9 @@ export interface TaskRecord {
   shards: number;
   settled: ReadonlyMap<number, SettledShard>;
   offers: ReadonlyMap<Address, Offer>;
-  /** First Response: providers with live commitments, and when the newest was made. */
+  /** First Response: how many commitments each provider made, and when the newest was made. */
   commitments: ReadonlyMap<Address, { count: number; at: LogPosition }>;
-  /** Whose offer is confirmed (Manual Confirmation), if one is. */
+  /** Whose offer is confirmed (Manual Confirmation), or was last. */
   confirmed?: Address;
   /** Unix seconds; set by cancel. */
   cancelledDeadline?: number;
@@ -59,21 +61,41 @@ export interface TaskRecord {
   reclaimedWei?: bigint;
 }
 
+/** A staker's open request to leave a pool. */
+export interface Ticket {
+  shares: bigint;
+  /** Unix seconds from which it pays. */
+  readyAt: number;
+}
+
 /** A provider as the event log tells it. Amounts in wei. */
 export interface ProviderRecord {
   provider: Address;
   market?: Address;
+  /** An announced change of market; it still needs the provider's second call. Unix seconds. */
+  nextMarket?: { market: Address; at: number };
+  /** Until `nextCommission` counts: see `commissionAt`. */
   commissionBps: number;
+  /** An announced rise. Unix seconds. */
+  nextCommission?: { bps: number; at: number };
+  /** The most that may be locked; every slash and penalty lowers it. */
+  lockLimitWei: bigint;
   /** Everything staked behind it. */
   stakeWei: bigint;
   shares: bigint;
   ownShares: bigint;
-  /** Open obligations; tails of settled responses are derived from their times. */
+  /** Open tickets by staker. */
+  tickets: ReadonlyMap<Address, Ticket>;
+  /** Bonds of open obligations. */
   heldWei: bigint;
+  /** Bonds of settled responses by the second of their settlement; those that still count: `tailAt`. */
+  tails: ReadonlyMap<number, bigint>;
   operators: ReadonlySet<Address>;
   settled: number;
   missed: number;
   slashed: number;
+  /** Sum over settled responses, from when they could be given to payment, seconds. */
+  responseSeconds: number;
   earnedWei: bigint;
 }
 
@@ -93,6 +115,8 @@ export interface Activity {
     | 'slashed';
   at: LogPosition;
   taskId?: Hex;
+  /** Whose pool, where that is not the actor. */
+  provider?: Address;
   /** Who acted. */
   actor: Address;
   shard?: number;
