@@ -85,8 +85,8 @@ function nameOf(goal: SearchGoal): string {
 /** `verifierData` of the Create2Search contract. */
 export function encodeCondition(params: SearchParams, { value, mask }: SearchCondition): Hex {
   return encodeAbiParameters(
-    [{ type: 'address' }, { type: 'bytes32' }, { type: 'address' }, { type: 'address' }],
-    [params.deployer, params.initCodeHash, numberToHex(value, { size: 20 }), numberToHex(mask, { size: 20 })],
+    [{ type: 'address' }, { type: 'bytes32' }, { type: 'bytes20' }, { type: 'bytes20' }],
+    [params.deployer, params.initCodeHash, numberToHex(mask, { size: 20 }), numberToHex(value, { size: 20 })],
   );
 }
 
