@@ -13,6 +13,7 @@ const browserArguments = [
 
 export default defineConfig({
   testDir: 'e2e/specs',
+  testMatch: '*.story.ts',
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/fixtures/deployed-chain.ts',
   // Each story computes on the CPU's WebGPU: two at once would only slow each other down.

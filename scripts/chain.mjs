@@ -14,7 +14,12 @@ const deployerKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf
 /** Seconds between blocks. */
 const blockSeconds = 1;
 
-/** Sends one JSON-RPC call and returns its result; throws when the chain is out of reach or refuses. */
+/**
+ * Sends one JSON-RPC call and returns its result; throws when the chain is out of reach or refuses.
+ * @param {string} rpcUrl
+ * @param {string} method
+ * @param {unknown[]} [params]
+ */
 export async function rpc(rpcUrl, method, params = []) {
   const response = await fetch(rpcUrl, {
     method: 'POST',
@@ -26,7 +31,11 @@ export async function rpc(rpcUrl, method, params = []) {
   return result;
 }
 
-/** Waits until `probe` resolves to something true; throws after `limitMilliseconds`. */
+/**
+ * Waits until `probe` resolves to something true; throws after `limitMilliseconds`.
+ * @param {string} what
+ * @param {() => Promise<unknown>} probe
+ */
 export async function waitUntil(what, probe, limitMilliseconds = 60_000) {
   const start = Date.now();
   for (;;) {
@@ -37,13 +46,14 @@ export async function waitUntil(what, probe, limitMilliseconds = 60_000) {
 }
 
 /**
- * Starts anvil and waits until it answers. With `stateFile` the chain goes on from that file and is kept in it;
- * with `loadFile` it only starts from it. Transactions are mined at once until `mineEverySecond`.
+ * Starts anvil and waits until it answers. With `stateFile` the chain goes on from that file and is kept in it.
+ * Transactions are mined at once until `mineEverySecond`.
+ * @param {import('./processes.mjs').Processes} processes
+ * @param {{ port: number, stateFile?: string, onExit?: (how: number | string, tail: string) => void }} options
  */
-export async function startAnvil(processes, { port, stateFile, loadFile, onExit }) {
+export async function startAnvil(processes, { port, stateFile, onExit }) {
   const args = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(localChainId)];
   if (stateFile) args.push('--state', stateFile, '--state-interval', '5');
-  if (loadFile) args.push('--load-state', loadFile);
   const anvil = processes.start('anvil', 'anvil', args, { onExit });
   const rpcUrl = `http://127.0.0.1:${port}`;
   await waitUntil('anvil to answer', () => rpc(rpcUrl, 'eth_chainId'), 20_000);

@@ -12,7 +12,16 @@ export class Processes {
 
   /**
    * Starts a program in its own process group. `onLine` gets each line of its output; `onExit` is called when it
-   * ends without having been asked to.
+   * ends without having been asked to, with its exit code or signal and the end of its output.
+   * @param {string} name
+   * @param {string} command
+   * @param {string[]} args
+   * @param {{
+   *   env?: Record<string, string>,
+   *   onLine?: (line: string) => void,
+   *   onExit?: (how: number | string, tail: string) => void,
+   *   cwd?: string,
+   * }} [options]
    */
   start(name, command, args, { env = {}, onLine, onExit, cwd = root } = {}) {
     const child = spawn(command, args, {

@@ -51,7 +51,7 @@ test('a child that ends by itself is reported with the end of its output', async
   const running = new Processes();
   const report = await new Promise((resolve) => {
     running.start('program', process.execPath, ['-e', "console.log('no luck'); process.exit(3)"], {
-      onExit: (how: number, tail: string) => resolve({ how, tail }),
+      onExit: (how, tail) => resolve({ how, tail }),
     });
   });
   expect(report).toEqual({ how: 3, tail: 'no luck' });
