@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IVault } from "../../src/interfaces/IVault.sol";
 import { VaultTest } from "./VaultTest.sol";
+import { Errors } from "@openzeppelin/contracts/utils/Errors.sol";
 
 /// @dev Has no way of receiving.
 contract Refuser { }
@@ -163,9 +164,9 @@ contract MulticallTest is VaultTest {
     }
 
     function test_RevertWhen_AnInnerCallIsUnknown() external {
-        vm.expectRevert();
+        vm.expectRevert(Errors.FailedCall.selector);
         vault.multicall(one(hex"deadbeef"));
-        vm.expectRevert();
+        vm.expectRevert(Errors.FailedCall.selector);
         vault.multicall(one(""));
     }
 

@@ -141,7 +141,10 @@ contract SetMarketTest is VaultTest {
         setMarket(client);
         skip(LIFE);
         assertEq(pool().nextMarket, client);
-        vm.expectRevert();
+        uint256 readyAt = vm.getBlockTimestamp() + U;
+        vm.expectRevert(
+            abi.encodeWithSelector(IVault.AnnouncementNotReady.selector, provider, readyAt, vm.getBlockTimestamp())
+        );
         setMarket(client);
         // The first is forgotten: naming it again announces it again.
         setMarket(stranger);
