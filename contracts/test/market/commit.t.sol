@@ -34,18 +34,14 @@ contract CommitTest is MarketFixture {
 
     function test_RevertWhen_TheTaskIsNotOpenYet() external {
         vm.warp(task.opensAt - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.NotOpenYet.selector, taskId, task.opensAt, task.opensAt - 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotOpenYet.selector, taskId, task.opensAt, task.opensAt - 1));
         vm.prank(alice);
         market.commit(task, alice, "root");
     }
 
     function test_RevertWhen_TheDeadlineHasCome() external {
         vm.warp(task.deadline);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.DeadlinePassed.selector, taskId, task.deadline, task.deadline)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.DeadlinePassed.selector, taskId, task.deadline, task.deadline));
         vm.prank(alice);
         market.commit(task, alice, "root");
     }

@@ -19,9 +19,7 @@ contract ReclaimTest is MarketFixture {
         Task memory task = _race(1);
         bytes32 taskId = _publish(task);
         vm.warp(task.deadline - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.NotEnded.selector, taskId, task.deadline, task.deadline - 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotEnded.selector, taskId, task.deadline, task.deadline - 1));
         market.reclaim(task);
     }
 
@@ -31,9 +29,7 @@ contract ReclaimTest is MarketFixture {
         vm.prank(client);
         market.cancel(task);
         skip(10 minutes - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.NotEnded.selector, taskId, START + 10 minutes, block.timestamp)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotEnded.selector, taskId, START + 10 minutes, block.timestamp));
         market.reclaim(task);
     }
 

@@ -66,18 +66,14 @@ contract RespondTest is MarketFixture {
     function test_RevertWhen_TheTaskIsNotOpenYet() external {
         race.opensAt = uint64(START + 30 minutes);
         bytes32 taskId = _publish(race);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.NotOpenYet.selector, taskId, race.opensAt, block.timestamp)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotOpenYet.selector, taskId, race.opensAt, block.timestamp));
         _respond(race, _response(alice, 0));
     }
 
     function test_RevertWhen_TheDeadlineHasCome() external {
         Response memory response = _committed(race, _response(alice, 0));
         vm.warp(race.deadline);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.DeadlinePassed.selector, raceId, race.deadline, race.deadline)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.DeadlinePassed.selector, raceId, race.deadline, race.deadline));
         _respond(race, response);
         vm.warp(race.deadline - 1);
         _respond(race, response);
@@ -249,9 +245,7 @@ contract RespondTest is MarketFixture {
         _confirm(job, alice);
         skip(11);
         bytes32 root = _leaf(market.taskIdFor(job), responses[0]);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.CommitmentTooYoung.selector, root, START, block.timestamp)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.CommitmentTooYoung.selector, root, START, block.timestamp));
         _respond(job, responses[0]);
         skip(1);
         _respond(job, responses[0]);
@@ -379,9 +373,7 @@ contract RespondTest is MarketFixture {
     function test_RevertWhen_ALargeOutputIsGivenInline() external {
         (Task memory job, Response memory response) = _largeJob();
         response.output = new bytes(16 * 1024 + 4);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.OutputTooLargeForChain.selector, 16 * 1024 + 4, 16 * 1024)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.OutputTooLargeForChain.selector, 16 * 1024 + 4, 16 * 1024));
         _respond(job, response);
     }
 
@@ -508,9 +500,7 @@ contract RespondTest is MarketFixture {
 
     function _expectNoCommitment(Response memory response) internal {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IMarket.NoCommitment.selector, raceId, response.provider, _leaf(raceId, response)
-            )
+            abi.encodeWithSelector(IMarket.NoCommitment.selector, raceId, response.provider, _leaf(raceId, response))
         );
         _respond(race, response);
     }
