@@ -1,0 +1,62 @@
+'use client';
+
+import '@rainbow-me/rainbowkit/styles.css';
+import {
+  lightTheme,
+  RainbowKitProvider,
+  type Theme,
+  useAccountModal,
+  useConnectModal,
+} from '@rainbow-me/rainbowkit';
+import { useEffect } from 'react';
+import type { WalletModalRequest } from './wallet-modal';
+
+/** RainbowKit in the app's own colours; the variables follow light and dark by themselves. */
+const base = lightTheme({ borderRadius: 'small', fontStack: 'system', overlayBlur: 'none' });
+const theme: Theme = {
+  ...base,
+  colors: {
+    ...base.colors,
+    accentColor: 'var(--safelight)',
+    accentColorForeground: 'var(--on-safelight)',
+    actionButtonBorder: 'var(--line)',
+    actionButtonSecondaryBackground: 'var(--raised)',
+    closeButton: 'var(--ink-soft)',
+    closeButtonBackground: 'var(--unexposed)',
+    generalBorder: 'var(--line)',
+    generalBorderDim: 'var(--line)',
+    menuItemBackground: 'var(--safelight-wash)',
+    modalBackdrop: 'rgb(0 0 0 / 0.55)',
+    modalBackground: 'var(--sheet)',
+    modalBorder: 'var(--line)',
+    modalText: 'var(--ink)',
+    modalTextDim: 'var(--ink-soft)',
+    modalTextSecondary: 'var(--ink-soft)',
+    profileAction: 'var(--raised)',
+    profileActionHover: 'var(--unexposed)',
+    profileForeground: 'var(--sheet)',
+    selectedOptionBorder: 'var(--safelight)',
+  },
+  fonts: { body: 'var(--font-geist-sans), system-ui, sans-serif' },
+};
+
+/** Loaded on the first wish to connect: RainbowKit is half of the app's first load otherwise. */
+export default function RainbowHost({ request }: { request: WalletModalRequest }) {
+  return (
+    <RainbowKitProvider theme={theme} modalSize="compact">
+      <Opener request={request} />
+    </RainbowKitProvider>
+  );
+}
+
+function Opener({ request }: { request: WalletModalRequest }) {
+  const { openConnectModal } = useConnectModal();
+  const { openAccountModal } = useAccountModal();
+  // Opens RainbowKit's dialog, which lives outside of this tree, once a request.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a request opens once; the functions change with every connection.
+  useEffect(() => {
+    if (request.kind === 'connect') openConnectModal?.();
+    else openAccountModal?.();
+  }, [request]);
+  return null;
+}
