@@ -1,15 +1,32 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const tests = '{app,components,lib,scripts,worker}/**/*.test.{ts,tsx,mjs}';
+const chainTests = '**/*.chain.test.ts';
+const ignored = ['**/node_modules/**', '.next/**', 'out/**'];
+
 export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: [tests], exclude: [...ignored, chainTests] },
+      },
+      {
+        extends: true,
+        // Tests against the contracts, each on an anvil of its own (lib/market/test-chain.ts).
+        test: {
+          name: 'chain',
+          include: [chainTests],
+          exclude: ignored,
+          globalSetup: './lib/market/deploy-setup.ts',
+          hookTimeout: 60_000,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
   resolve: {
     alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') },
-  },
-  test: {
-    include: ['{app,components,lib,scripts,worker}/**/*.test.{ts,tsx,mjs}'],
-    environment: 'node',
-    // A test that talks to a chain of its own starts it first.
-    hookTimeout: 120_000,
-    testTimeout: 30_000,
   },
 });
