@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { deploymentOf } from '@opengpu/sdk/contracts/deployments';
 import { marketAbi } from '@opengpu/sdk/contracts/generated/market-abi';
-import { decodeImage } from '@opengpu/sdk/data/decode-image';
 import { httpStore } from '@opengpu/sdk/data/http-store';
 import { uploadInputs } from '@opengpu/sdk/data/upload-inputs';
+import { decodeImage } from '@opengpu/sdk/kernels/image/decode-image';
 import type { TaskDraft } from '@opengpu/sdk/kernels/template';
 import { fractalPresets } from '@opengpu/sdk/kernels/templates/fractal/presets';
 import { fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
@@ -110,7 +110,9 @@ if (!(await hasPublished())) {
   await publish(await searchTemplate.draft(search), '0.02');
   const first = await publish(await fractalTemplate.draft({ ...whole.params, size: 256 }), '0.001');
   await publish(await fractalTemplate.draft(seahorse.params), '0.002');
-  const picture = await decodeImage(readFileSync(new URL('../public/examples/harbour.png', import.meta.url)));
+  const picture = await decodeImage(
+    readFileSync(new URL('../public/examples/landscape.png', import.meta.url)),
+  );
   await publish(await photoTemplate.draft({ picture, filter: 'sharpen', strengthPercent: 100 }), '0.004');
   await confirmFirstOffer(first);
 }

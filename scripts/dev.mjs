@@ -14,9 +14,13 @@ import {
 } from './chain.mjs';
 import { holderOf, isBusy } from './ports.mjs';
 import { Processes } from './processes.mjs';
+import { registerProvider, startWorker, workerFolder } from './provider.mjs';
 import { installPackages, requireBrowser, requireFoundry, root, run, Stop } from './setup.mjs';
 
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+
+/** Development account 5: the headless provider's owner. */
+const workerOwner = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
 
 const help = `npm run dev -- [options]
   --port <n>        port of the app (3000, or OPENGPU_PORT)
@@ -122,7 +126,7 @@ async function refuseBusy(port, what, option) {
 
 /** Brings everything up in order; returns when it runs. */
 async function open(market) {
-  const { port, rpcPort, state, browser, url, processes } = market;
+  const { port, rpcPort, state, url, processes } = market;
   await buildContracts();
   const home = join(state, bytecodeHash());
   const logs = join(state, 'logs');
@@ -156,12 +160,28 @@ async function open(market) {
     `chain   ${rpcUrl} ${goesOn ? 'goes on from' : 'starts in'} ${relative(process.cwd(), home) || '.'}`,
   );
 
-  if (market.worker) startWorker(market, { rpcUrl, home, logs, lost });
-  if (market.seed) startDemoClient(market, { rpcUrl, logs });
+  if (market.worker) await startProvider(market, { rpcUrl, home, logs });
 
   await waitUntil('the app to answer', async () => (await fetch(url)).ok, 120_000);
+  if (market.seed) startDemoClient(market, { rpcUrl, logs });
   console.log(`app     ${url}`);
   console.log('Ctrl-C stops everything.');
+}
+
+/** Makes the development account a provider, once a chain, and starts its worker. */
+async function startProvider(market, { rpcUrl, home, logs }) {
+  const { processes, browser, url } = market;
+  const provider = { rpcUrl, owner: workerOwner, folder: workerFolder(join(home, 'worker')) };
+  mkdirSync(join(home, 'worker'), { recursive: true });
+  await registerProvider(processes, provider);
+  startWorker(
+    processes,
+    { ...provider, contentUrl: url, browser },
+    {
+      onLine: logTo(join(logs, 'worker.log'), (line) => console.log(`worker  ${line}`)),
+      onExit: (how) => console.error(`worker  ended by itself (${how}); everything else goes on.`),
+    },
+  );
 }
 
 /** Starts the demo client, which fills a new board and confirms one offer; it ends when it has nothing left to do. */
