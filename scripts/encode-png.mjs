@@ -7,7 +7,8 @@ const crcTable = Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-function chunk(type, body) {
+/** One chunk: length, type of four letters, body, checksum. */
+export function pngChunk(type, body) {
   const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(type, 'latin1'), body, Buffer.alloc(4)]);
   bytes.writeUInt32BE(body.length, 0);
   let crc = -1;
@@ -60,5 +61,10 @@ export function encodePng({ width, height, rgb }) {
   }
   const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.concat(lines), { level: 9 });
-  return Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    start,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', data),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
 }
