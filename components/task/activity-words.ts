@@ -1,6 +1,6 @@
 import type { Activity } from '@opengpu/sdk/market/state';
 
-/** What an actor did, as the verb of a line: "0x12…ab offered 0.1 ETH". */
+/** What an actor did, as the verb of a line: "0x12…ab offered at 0.1 ETH". */
 export const activityWords: Record<Activity['kind'], string> = {
   published: 'published, escrow',
   committed: 'committed',
