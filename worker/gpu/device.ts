@@ -1,4 +1,4 @@
-import { adapterName } from './describe-adapter.ts';
+import { adapterName, describeAdapter } from './describe-adapter.ts';
 import { GpuError, type GpuFailure } from './failure.ts';
 
 /** A GPU device in use; `lost` settles when it is gone. */
@@ -10,8 +10,10 @@ export interface OpenDevice {
 
 /** Opens the browser's fastest device with the largest buffers it allows. Throws `GpuError` (noGpu). */
 export async function openDevice(): Promise<OpenDevice> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new GpuError({ kind: 'noGpu', reason: 'The browser offers no WebGPU adapter.' });
+  const described = await describeAdapter();
+  if (!described.ok) throw new GpuError({ kind: 'noGpu', reason: described.reason });
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new GpuError({ kind: 'noGpu', reason: 'The GPU has just gone: start again.' });
   const device = await adapter.requestDevice({
     requiredLimits: {
       maxBufferSize: adapter.limits.maxBufferSize,

@@ -19,7 +19,7 @@ export interface TabWorker {
 }
 
 /** How long the worker may take to end by itself before its thread is ended, milliseconds. */
-const stopMilliseconds = 900;
+const stopMilliseconds = 400;
 
 /**
  * Starts the worker of one provider in this tab, or waits until the tab that runs it is gone: the page's Web Lock elects one

@@ -10,7 +10,7 @@ import { serveBundle } from './serve-bundle.ts';
 import { parseSnapshot } from './snapshot-json.ts';
 
 /** How long the page may take to stop before the browser is closed over it, milliseconds. */
-const stopMilliseconds = 950;
+const stopMilliseconds = 500;
 
 /** Runs the worker in headless Chromium until `signal` or a reason to give up. Resolves when the browser is closed; throws `Exit`. */
 export async function startHeadless(
@@ -61,7 +61,6 @@ export async function startHeadless(
       const outcome = await end;
       if (outcome && !signal.aborted) throw outcome;
     } finally {
-      context.removeAllListeners('close');
       await context.close();
     }
   } finally {
