@@ -13,9 +13,13 @@ export interface ContentStore {
 export class ContentMissing extends Error {
   override readonly name = 'ContentMissing';
   readonly cid: string;
+  /** What happened at each source, one after another. */
+  readonly reasons: string;
 
   constructor(cid: string, tried: readonly string[]) {
-    super(`${cid} could not be fetched: ${tried.length > 0 ? tried.join('; ') : 'no source is known'}.`);
+    const reasons = tried.length > 0 ? tried.join('; ') : 'no source is known';
+    super(`${cid} could not be fetched: ${reasons}.`);
     this.cid = cid;
+    this.reasons = reasons;
   }
 }

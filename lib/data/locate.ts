@@ -9,6 +9,8 @@ import { httpStore } from './http-store.ts';
 /** Up to this many bytes a locator carries the bytes themselves: two characters each, and metadata has 4 KiB in all. */
 export const inlineBytes = 512;
 const digestBytes = 32;
+/** URLs of a locator that are tried: it comes from a stranger. */
+const mostUrls = 8;
 /** Blocks in flight at once. */
 const lanes = 4;
 
@@ -43,10 +45,7 @@ export class WrongRoot extends Error {
 
 /** The locator of a buffer, without storing anything: inline up to 512 bytes, else by CID. */
 export async function locatorOf(words: Uint32Array, urls: readonly string[] = []): Promise<Locator> {
-  const bytes = wordsToBytes(words);
-  if (bytes.length <= inlineBytes) return { inline: bytesToHex(bytes) };
-  const { cid } = await cut(bytes);
-  return urls.length > 0 ? { cid, urls: [...urls] } : { cid };
+  return (await cut(words, urls)).locator;
 }
 
 /** Stores a buffer, in blocks of 1 MiB under an index block when it is larger, and resolves to its locator. */
@@ -55,25 +54,29 @@ export async function putWords(
   words: Uint32Array,
   options: { urls?: readonly string[]; signal?: AbortSignal } = {},
 ): Promise<Locator> {
-  const bytes = wordsToBytes(words);
-  const locator = await locatorOf(words, options.urls);
-  if ('cid' in locator) {
-    const { blocks } = await cut(bytes);
-    await inLanes(blocks, (block) => store.put(block, options.signal));
-  }
+  const { locator, blocks } = await cut(words, options.urls ?? []);
+  await inLanes(blocks, (block) => store.put(block, options.signal));
   return locator;
 }
 
-/** Blocks of a buffer, its index block last when it needs one, and the CID that names the whole. */
-async function cut(bytes: Uint8Array): Promise<{ cid: string; blocks: Uint8Array[] }> {
-  if (bytes.length <= blockBytes) return { cid: await cidOf(bytes), blocks: [bytes] };
+/** A buffer's locator and the blocks that have to be stored for it: none when it is inline, an index block last. */
+async function cut(
+  words: Uint32Array,
+  urls: readonly string[],
+): Promise<{ locator: Locator; blocks: Uint8Array[] }> {
+  const bytes = wordsToBytes(words);
+  if (bytes.length <= inlineBytes) return { locator: { inline: bytesToHex(bytes) }, blocks: [] };
   const blocks: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; start += blockBytes) {
     blocks.push(bytes.subarray(start, start + blockBytes));
   }
-  const index = new Uint8Array(blocks.length * digestBytes);
-  for (const [position, block] of blocks.entries()) index.set(await sha256(block), position * digestBytes);
-  return { cid: await cidOf(index), blocks: [...blocks, index] };
+  if (blocks.length > 1) {
+    const index = new Uint8Array(blocks.length * digestBytes);
+    for (const [position, block] of blocks.entries()) index.set(await sha256(block), position * digestBytes);
+    blocks.push(index);
+  }
+  const cid = await cidOf(blocks.at(-1) ?? bytes);
+  return { locator: urls.length > 0 ? { cid, urls: [...urls] } : { cid }, blocks };
 }
 
 /**
@@ -128,38 +131,49 @@ async function readBlob(digest: Hex, sources: Sources, signal?: AbortSignal): Pr
 
 /** Reads one block of a known length from the first source that has it. */
 function blockReader(urls: readonly string[], sources: Sources, signal?: AbortSignal) {
-  const remote = [...new Set([...urls, ...(sources.gateways ?? [])])];
+  const { cache } = sources;
+  // A source that failed once goes to the end, so that a dead one does not hold up every block.
+  let remote = [...new Set([...urls.slice(0, mostUrls), ...(sources.gateways ?? [])])];
   return async (cid: string, length: number): Promise<Uint8Array> => {
     const tried: string[] = [];
-    const attempts: { name: string; open: () => ContentStore }[] = remote.map((base) => ({
-      name: base,
-      open: () => httpStore({ base }),
-    }));
-    const { cache } = sources;
-    if (cache) attempts.unshift({ name: 'cache', open: () => cache });
-    for (const { name, open } of attempts) {
+    const attempt = async (name: string, open: () => ContentStore): Promise<Uint8Array | undefined> => {
       try {
-        const store = open();
-        const bytes = await store.get(cid, signal);
-        if (bytes.length !== length)
-          throw new Error(`${name} has ${bytes.length} bytes instead of ${length}`);
-        if (cache && store !== cache) await cache.put(bytes, signal);
-        return bytes;
+        const bytes = await open().get(cid, signal);
+        if (bytes.length === length) return bytes;
+        tried.push(`${name} has ${bytes.length} bytes instead of ${length}`);
       } catch (error) {
         signal?.throwIfAborted();
-        tried.push(error instanceof Error ? error.message : String(error));
+        tried.push(error instanceof ContentMissing ? error.reasons : `${name}: ${String(error)}`);
       }
+      return undefined;
+    };
+    const own = cache && (await attempt('cache', () => cache));
+    if (own) return own;
+    for (const base of remote) {
+      const bytes = await attempt(base, () => httpStore({ base }));
+      if (bytes) {
+        await cache?.put(bytes, signal);
+        return bytes;
+      }
+      remote = [...remote.filter((other) => other !== base), base];
     }
     throw new ContentMissing(cid, tried);
   };
 }
 
-/** Runs `work` over all items, a few at a time; the first failure rejects. */
+/** Runs `work` over all items, a few at a time; the first failure rejects and starts no more. */
 async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const queue = items.values();
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
+  let failed = false;
+  const lane = async () => {
+    for (let next = queue.next(); !next.done && !failed; next = queue.next()) {
+      try {
+        await work(next.value);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
