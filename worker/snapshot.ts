@@ -28,12 +28,10 @@ export type WorkerStatus =
   | { kind: 'paused' }
   | { kind: 'stopping' }
   | { kind: 'stopped' }
-  /** Cannot go on; `reason` is a sentence that says what to do. */
-  | {
-      kind: 'failed';
-      cause: 'noGpu' | 'wrongChain' | 'noRpc' | 'noGas' | 'notAllowed' | 'other';
-      reason: string;
-    };
+  /** Takes nothing new until this is over, then goes on by itself; `reason` is a sentence that says what to do. */
+  | { kind: 'held'; cause: 'noRpc' | 'noGas' | 'notAllowed'; reason: string }
+  /** Has ended and cannot go on; `reason` is a sentence that says what to do. */
+  | { kind: 'failed'; cause: 'noGpu' | 'wrongChain' | 'other'; reason: string };
 
 /** One task in the worker's hands. */
 export interface JobView {

@@ -31,12 +31,10 @@ export class StatusBoard {
 
   setStatus(status: WorkerStatus): void {
     const before = this.#status;
-    const same =
-      before.kind === status.kind &&
-      (before.kind !== 'failed' || status.kind !== 'failed' || before.reason === status.reason);
-    if (same) return;
+    if (before.kind === status.kind && reasonOf(before) === reasonOf(status)) return;
     this.#status = status;
     if (status.kind === 'failed') this.log('error', status.reason);
+    if (status.kind === 'held') this.log('warn', status.reason);
     // A host that ends on this news must have it.
     this.publish();
   }
@@ -114,4 +112,8 @@ export class StatusBoard {
     this.#timer = undefined;
     this.#onChange(this.snapshot());
   }
+}
+
+function reasonOf(status: WorkerStatus): string | undefined {
+  return 'reason' in status ? status.reason : undefined;
 }

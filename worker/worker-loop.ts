@@ -197,19 +197,19 @@ export class WorkerLoop {
       this.#pool = pool;
       board.setOperatorBalance(balanceWei);
       if (!mayWork) {
-        return failed(
+        return held(
           'notAllowed',
           `The provider ${provider} does not allow the operator ${operator}: register it with the owner's wallet.`,
         );
       }
       if (!isAddressEqual(pool.market, deployment.market)) {
-        return failed(
+        return held(
           'notAllowed',
           `The pool of ${provider} does not serve the market ${deployment.market}: register with the owner's wallet.`,
         );
       }
       if (balanceWei < leastGas * block.gasPriceWei) {
-        return failed(
+        return held(
           'noGas',
           `The operator ${operator} has ${formatEther(balanceWei)} ETH, too little for gas: send it some on this chain.`,
         );
@@ -233,7 +233,7 @@ export class WorkerLoop {
   #tellConnection(): boolean {
     const lost = this.#parts.connectionLost();
     if (lost === undefined) return false;
-    this.#parts.board.setStatus(failed('noRpc', `The chain does not answer (${lost}): trying again.`));
+    this.#parts.board.setStatus(held('noRpc', `The chain does not answer (${lost}): trying again.`));
     return true;
   }
 
@@ -657,6 +657,10 @@ export class WorkerLoop {
 
 function failed(cause: Extract<WorkerStatus, { kind: 'failed' }>['cause'], reason: string): WorkerStatus {
   return { kind: 'failed', cause, reason };
+}
+
+function held(cause: Extract<WorkerStatus, { kind: 'held' }>['cause'], reason: string): WorkerStatus {
+  return { kind: 'held', cause, reason };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

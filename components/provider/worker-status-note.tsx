@@ -36,6 +36,8 @@ function words(status: Exclude<WorkerStatus, { kind: 'failed' }>): { title: stri
       return { title: 'Watching', text: 'Waiting for a task that is worth it.' };
     case 'working':
       return { title: 'Working', text: 'Leave this tab open; it works on in the background.' };
+    case 'held':
+      return { title: 'On hold', text: `${status.reason} It goes on by itself afterwards.` };
     case 'paused':
       return { title: 'Paused', text: 'No new tasks are taken. What is promised is still delivered.' };
     case 'stopping':

@@ -71,19 +71,9 @@ export async function startHeadless(
 /** Whether a snapshot ends the process, and how. */
 function outcomeOf({ status }: WorkerSnapshot): Exit | 'stopped' | undefined {
   if (status.kind === 'stopped') return 'stopped';
+  if (status.kind === 'held' && status.cause === 'notAllowed')
+    return new Exit(exitCode.notAllowed, status.reason);
+  // Without gas or an answering chain the worker waits.
   if (status.kind !== 'failed') return undefined;
-  switch (status.cause) {
-    case 'noGpu':
-    case 'wrongChain':
-    case 'notAllowed':
-      return new Exit(exitCode[status.cause], status.reason);
-    case 'other':
-      return new Exit(exitCode.failed, status.reason);
-    case 'noRpc':
-    case 'noGas':
-      // The worker waits for the chain to answer, and for somebody to send it gas.
-      return undefined;
-    default:
-      return status.cause satisfies never;
-  }
+  return new Exit(status.cause === 'other' ? exitCode.failed : exitCode[status.cause], status.reason);
 }

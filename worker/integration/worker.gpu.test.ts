@@ -1,0 +1,130 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fractalReference } from '@opengpu/sdk/kernels/templates/fractal/reference';
+import { fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
+import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
+import { decodePreview } from '@opengpu/sdk/protocol/preview';
+import { bytesToWords } from '@opengpu/sdk/protocol/words';
+import { hexToBytes, parseEther } from 'viem';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exitCode } from '../hosts/headless/exit-code.ts';
+import { jobIn, makeHome, startWorker } from './headless-worker.ts';
+import { devAccount, openLocalMarket } from './local-market.ts';
+
+const timeout = 60_000;
+let market: Awaited<ReturnType<typeof openLocalMarket>>;
+beforeAll(async () => {
+  market = await openLocalMarket();
+}, timeout);
+afterAll(() => market.close());
+
+test('a fractal is offered with a preview, confirmed, delivered and paid', { timeout }, async () => {
+  const provider = devAccount(5).address;
+  const home = await makeHome();
+  await market.register(5, home.operator);
+  const worker = startWorker(home, provider, market.rpcUrl);
+  const draft = await fractalTemplate.draft({ ...fractalTemplate.defaults, size: 256, iterations: 200 });
+  const priceWei = parseEther('0.001');
+  const terms = await market.publish(draft, priceWei);
+
+  const offered = await market.until(terms.taskId, (record) => record.offers.has(provider));
+  const offer = offered.offers.get(provider);
+  expect(offer?.askWei).toBe((priceWei * 90n) / 100n);
+  expect(decodePreview(offer?.preview ?? '0x')).toMatchObject({ width: 31, height: 31 });
+
+  const before = await market.balanceOf(provider);
+  const clientBefore = await market.balanceOf(devAccount(1).address);
+  await market.confirm(terms, provider);
+  const done = await market.until(terms.taskId, (record) => record.settled.size === record.shards);
+  await worker.line(jobIn('paid'));
+  expect(await market.balanceOf(provider)).toBe(before + 16n * ((priceWei * 90n) / 100n));
+  expect(await market.balanceOf(devAccount(1).address)).toBe(clientBefore + 16n * (priceWei / 10n));
+
+  const [view] = draft.inputs;
+  for (const shard of [0, 7, 15]) {
+    const words = bytesToWords(hexToBytes(done.settled.get(shard)?.output ?? '0x'));
+    expect(words).toEqual(fractalReference(view ?? new Uint32Array(), shard * 4_096, 4_096));
+  }
+  expect(await worker.stop()).toBe(0);
+});
+
+const draft = async (prefix: string) =>
+  await searchTemplate.draft({
+    ...searchTemplate.defaults,
+    client: devAccount(1).address,
+    goal: { kind: 'prefix', prefix },
+  });
+const priceWei = parseEther('0.01');
+
+test('two workers race for a salt: one is paid at once, the other loses nothing but gas', {
+  timeout: 60_000,
+}, async () => {
+  const [one, other] = [devAccount(6).address, devAccount(7).address];
+  const [oneHome, otherHome] = [await makeHome(), await makeHome()];
+  await Promise.all([market.register(6, oneHome.operator), market.register(7, otherHome.operator)]);
+  const stakes = await Promise.all([one, other].map((provider) => market.poolOf(provider)));
+  const workers = [startWorker(oneHome, one, market.rpcUrl), startWorker(otherHome, other, market.rpcUrl)];
+  await Promise.all(workers.map((worker) => worker.line((line) => line.kind === 'watching')));
+  const { taskId } = await market.publish(await draft('0a'), priceWei);
+
+  const done = await market.until(taskId, (record) => record.settled.size === 1);
+  const winner = done.settled.get(0)?.provider;
+  const [won, lost] = winner === one ? workers : [...workers].reverse();
+  await won?.line(jobIn('paid'));
+  await lost?.line(jobIn('lost'));
+  expect((await market.balanceOf(one)) + (await market.balanceOf(other))).toBe(priceWei);
+  expect(await market.balanceOf(winner ?? one)).toBe(priceWei);
+  expect(await Promise.all([one, other].map((provider) => market.poolOf(provider)))).toEqual(stakes);
+});
+
+test('a worker killed between commitment and answer opens its commitment when it is started again', {
+  timeout: 60_000,
+}, async () => {
+  const provider = devAccount(8).address;
+  const home = await makeHome();
+  await market.register(8, home.operator);
+  const first = startWorker(home, provider, market.rpcUrl);
+  await first.line((line) => line.kind === 'watching');
+  const { taskId } = await market.publish(await draft('b'), priceWei);
+  // The commitment's own block is the last one: without a later one nobody may open it.
+  await market.until(taskId, (record) => record.commitments.has(provider));
+  await market.client.setIntervalMining({ interval: 0 });
+  await first.kill();
+  expect((await market.until(taskId, () => true)).settled.size).toBe(0);
+
+  await market.client.setIntervalMining({ interval: 1 });
+  const second = startWorker(home, provider, market.rpcUrl);
+  const done = await market.until(taskId, (record) => record.settled.size === 1);
+  await second.line(jobIn('paid'));
+  expect(done.settled.get(0)?.provider).toBe(provider);
+  expect(done.commitments.get(provider)?.count).toBe(1);
+  expect(await market.balanceOf(provider)).toBe(priceWei);
+});
+
+const stranger = devAccount(9).address;
+
+test('without WebGPU it says what to do and ends', { timeout }, async () => {
+  const home = await makeHome();
+  const browser = join(home.folder, 'chromium-without-webgpu');
+  const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  writeFileSync(browser, `#!/bin/sh\nexec ${chromium} "$@" --disable-gpu --disable-software-rasterizer\n`);
+  chmodSync(browser, 0o755);
+  const worker = startWorker(home, stranger, market.rpcUrl, [], { CHROMIUM_PATH: browser });
+  expect(await worker.exited).toBe(exitCode.noGpu);
+  expect(worker.errors()).toMatch(
+    /^The browser finds no GPU that it trusts\. Update the graphics driver.*\n$/,
+  );
+});
+
+test('without a browser it says what to install and ends', { timeout }, async () => {
+  const home = await makeHome();
+  const worker = startWorker(home, stranger, market.rpcUrl, [], { CHROMIUM_PATH: '/nowhere/chromium' });
+  expect(await worker.exited).toBe(exitCode.noBrowser);
+  expect(worker.errors()).toMatch(/^No Chromium was found at \/nowhere\/chromium: install it/);
+});
+
+test('an operator that its provider did not allow is told so', { timeout }, async () => {
+  const worker = startWorker(await makeHome(), stranger, market.rpcUrl);
+  expect(await worker.exited).toBe(exitCode.notAllowed);
+  expect(worker.errors()).toContain(`The provider ${stranger} does not allow the operator`);
+});
