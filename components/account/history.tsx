@@ -26,7 +26,7 @@ export function History({ account }: { account: Address }) {
               className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 text-[14px]"
             >
               <span>
-                You {activityWords[line.kind]}{' '}
+                You {activityWords[line.kind].replace(/^was /, 'were ')}{' '}
                 {line.amountWei !== undefined ? <Eth wei={line.amountWei} /> : null}
               </span>
               <span className="flex items-center gap-3 text-[13px] text-soft">

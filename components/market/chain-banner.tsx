@@ -31,7 +31,7 @@ export function ChainBanner() {
       return (
         <Banner>
           OpenGPU&apos;s contracts are not on {appChain.name} (chain {appChain.id}).{' '}
-          <code className="figure">npm run dev</code> starts a local market with them.
+          <code className="font-mono">npm run dev</code> starts a local market with them.
         </Banner>
       );
     default:

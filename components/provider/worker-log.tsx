@@ -21,7 +21,7 @@ export function WorkerLog({ lines }: { lines: readonly LogLine[] }) {
         aria-label="Log, newest first"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
         tabIndex={0}
-        className="figure grid max-h-72 overflow-y-auto border border-line bg-sheet p-3 text-[12px] leading-5"
+        className="font-mono grid max-h-72 overflow-y-auto border border-line bg-sheet p-3 text-[12px] leading-5"
       >
         {[...lines].reverse().map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and never move against each other.

@@ -100,7 +100,7 @@ function HookFlags({
               onChange={(event) => toggle(flag, event.target.checked)}
               className="size-4 accent-safelight"
             />
-            <span className="figure text-[13px]">{flag}</span>
+            <span className="font-mono text-[13px]">{flag}</span>
           </label>
         ))}
       </div>

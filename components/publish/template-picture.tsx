@@ -19,7 +19,7 @@ export function TemplatePicture({ template }: { template: TemplateId }) {
       return (
         <span
           aria-hidden="true"
-          className="figure grid aspect-square content-center bg-unexposed px-2 text-[13px] leading-5 break-all text-soft sm:aspect-[4/3] sm:px-4"
+          className="font-mono grid aspect-square content-center bg-unexposed px-2 text-[13px] leading-5 break-all text-soft sm:aspect-[4/3] sm:px-4"
         >
           <span>
             0x<span className="bg-safelight px-0.5 text-on-safelight">c0ffee</span>

@@ -25,7 +25,7 @@ export function ActivityRail() {
           key={`${line.at.blockNumber}-${line.at.logIndex}`}
           className="grid gap-0.5 border-b border-line py-2.5 text-[14px]"
         >
-          <span className="flex flex-wrap items-baseline gap-x-1.5">
+          <span className="flex flex-wrap items-center gap-x-1.5">
             <AccountName address={line.actor} />
             <span>{activityWords[line.kind]}</span>
             {line.amountWei !== undefined ? <Eth wei={line.amountWei} /> : null}

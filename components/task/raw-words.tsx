@@ -27,7 +27,7 @@ export function RawWords({ record }: { record: TaskRecord }) {
   const bytes = words.data;
   return (
     <div className="grid gap-3">
-      <pre className="figure max-w-full overflow-x-auto border border-line bg-sheet p-4 text-[13px] leading-6 whitespace-pre-wrap">
+      <pre className="font-mono max-w-full overflow-x-auto border border-line bg-sheet p-4 text-[13px] leading-6 whitespace-pre-wrap">
         {lines.join(' ')}
       </pre>
       <Button

@@ -62,7 +62,7 @@ function Line({
     <div className="grid gap-1">
       <p className="edge">{name}</p>
       <p
-        className={`figure break-all ${strong ? 'text-[clamp(16px,2.1vw,26px)] leading-tight font-medium' : 'text-[15px]'}`}
+        className={`font-mono break-all ${strong ? 'text-[clamp(16px,2.1vw,26px)] leading-tight font-medium' : 'text-[15px]'}`}
       >
         {value} {copy ? <CopyButton text={value} label={copy} /> : null}
       </p>

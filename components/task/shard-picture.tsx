@@ -1,6 +1,8 @@
 'use client';
 
 import type { TaskRecord } from '@opengpu/sdk/market/state';
+import { classNames } from '@/components/ui/class-names';
+import { LatentImage } from './latent-image';
 import type { ImageResult } from './picture-layout';
 import { ShardTiles } from './shard-tiles';
 import { usePicture } from './use-picture';
@@ -9,26 +11,30 @@ interface ShardPictureProps {
   record: TaskRecord;
   result: ImageResult;
   name: string;
-  /** Small, on the board: only what is on chain, no titles. */
+  /** Small, on the board: only what is on chain, cropped to its frame. */
   thumbnail?: boolean;
 }
 
 /** The picture as far as it is answered: paper where nothing is yet, developing where a shard has just arrived. */
 export function ShardPicture({ record, result, name, thumbnail = false }: ShardPictureProps) {
   const { canvas, drawn, problem } = usePicture(record, result, thumbnail);
+  const fit = thumbnail ? 'absolute inset-0 size-full object-cover' : 'block w-full';
   return (
-    <figure className="grid gap-2">
-      <div className="relative overflow-hidden bg-unexposed">
+    <>
+      <div
+        className={classNames('overflow-hidden bg-unexposed', thumbnail ? 'absolute inset-0' : 'relative')}
+      >
+        {drawn.size < record.shards ? <LatentImage record={record} /> : null}
         <canvas
           ref={canvas}
           width={result.width}
           height={result.height}
           data-testid="picture"
-          className="block w-full"
+          className={classNames('relative', fit)}
         />
         <ShardTiles record={record} result={result} shown={drawn} name={name} />
       </div>
-      {problem && !thumbnail ? <figcaption className="text-[13px] text-fault">{problem}</figcaption> : null}
-    </figure>
+      {problem && !thumbnail ? <p className="pt-2 text-[13px] text-fault">{problem}</p> : null}
+    </>
   );
 }

@@ -24,10 +24,10 @@ export function ShardTiles({ record, result, shown, name }: ShardTilesProps) {
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
+      preserveAspectRatio={result ? 'xMidYMid slice' : 'xMidYMid meet'}
       role="img"
       aria-label={`${name}: ${settled.size} of ${shards} shards answered`}
-      className={result ? 'absolute inset-0 size-full' : 'w-full'}
+      className={result ? 'absolute inset-0 size-full' : 'max-h-full w-full'}
     >
       {Array.from({ length: count }, (_, shard) => {
         const area: Area = result
@@ -45,7 +45,7 @@ export function ShardTiles({ record, result, shown, name }: ShardTilesProps) {
             data-answered={answered}
             className={
               result
-                ? 'fill-unexposed stroke-line data-[answered=true]:animate-develop'
+                ? 'fill-unexposed/65 stroke-line data-[answered=true]:animate-develop'
                 : 'fill-unexposed transition-[fill] duration-700 data-[answered=true]:fill-ink'
             }
             strokeWidth={result ? gap : 0}

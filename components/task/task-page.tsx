@@ -27,13 +27,13 @@ export function TaskPage({ taskId }: { taskId: Hex }) {
               : 'This task cannot be read now'
           }
         >
-          <span className="figure break-all">{taskId}</span>
+          <span className="font-mono break-all">{taskId}</span>
         </EmptyFrame>
       );
     case 'missing':
       return (
         <EmptyFrame title="There is no task with this id on this market">
-          <p className="figure break-all">{taskId}</p>
+          <p className="font-mono break-all">{taskId}</p>
           <p>
             It may be on another chain, or still waiting for a block. This page shows it as soon as it is
             published.{' '}

@@ -12,13 +12,7 @@ export function TaskPlate({ view }: { view: TaskView }) {
   const { parsed, record, name } = view;
   const result = parsed.ok ? parsed.metadata.result : undefined;
   if (result?.kind === 'image') {
-    return (
-      <div className="grid size-full place-content-center overflow-hidden">
-        <div className="w-[calc(100cqw)] min-w-full">
-          <ShardPicture record={record} result={result} name={name} thumbnail />
-        </div>
-      </div>
-    );
+    return <ShardPicture record={record} result={result} name={name} thumbnail />;
   }
   if (result?.kind === 'create2Salt') {
     return (
@@ -36,7 +30,7 @@ function SearchPlate({ pattern, found }: { pattern: string | undefined; found: b
   return (
     <div className="grid size-full content-center gap-3 bg-sheet p-5">
       <p className="edge">{found ? 'found' : 'wanted: an address like'}</p>
-      <p className="figure text-[20px] leading-[1.5] tracking-tight break-all">
+      <p className="font-mono text-[20px] leading-[1.5] tracking-tight break-all">
         {pattern ? <AddressPattern pattern={pattern} /> : 'a condition that this page cannot read'}
       </p>
     </div>
@@ -47,8 +41,8 @@ function SearchPlate({ pattern, found }: { pattern: string | undefined; found: b
 function AddressPattern({ pattern }: { pattern: string }) {
   const parts = pattern.match(/·+|[^·]+/g) ?? [];
   return parts.map((part, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the index is the part's place.
     <span
+      // biome-ignore lint/suspicious/noArrayIndexKey: the index is the part's place.
       key={place}
       className={part.startsWith('·') ? 'text-line-strong' : 'font-semibold text-safelight-ink'}
     >

@@ -35,7 +35,11 @@ export function TaskTerms({ view }: { view: TaskView }) {
         </Fact>
         <Fact name="Model">{modelNames[model]}</Fact>
         <Fact name="Kernel">
-          {kernel ? kernel.id : <span className="figure">{shortHex(record.work.sourceHash)}</span>}
+          {kernel ? (
+            kernel.id
+          ) : (
+            <span className="font-mono text-[13px]">{shortHex(record.work.sourceHash)}</span>
+          )}
         </Fact>
         <Fact name="Elements">
           <span className="figure">{task.count.toLocaleString('en')}</span> in {record.shards}{' '}
@@ -52,7 +56,7 @@ export function TaskTerms({ view }: { view: TaskView }) {
           <TimeAgo at={endOf(task, record.cancelledDeadline)} />
         </Fact>
         <Fact name="Task id">
-          <span className="figure text-[13px]" title={record.taskId}>
+          <span className="font-mono text-[13px]" title={record.taskId}>
             {shortHex(record.taskId)}
           </span>{' '}
           <CopyButton text={record.taskId} label="task id" />

@@ -13,7 +13,7 @@ export function AccountName({ address, copy = false }: { address: Address; copy?
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <Avatar address={address} />
-      <span className="figure text-[13px]" title={whole}>
+      <span className="font-mono text-[13px]" title={whole}>
         {shortHex(whole)}
       </span>
       {copy ? <CopyButton text={whole} label={`address ${shortHex(whole)}`} /> : null}

@@ -7,6 +7,7 @@ interface PixelCanvasProps {
   rgba: Uint8Array;
   width: number;
   height: number;
+  /** What it shows; empty for decoration. */
   label: string;
   className?: string;
 }
@@ -21,6 +22,13 @@ export function PixelCanvas({ rgba, width, height, label, className }: PixelCanv
     context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
   }, [rgba, width, height]);
   return (
-    <canvas ref={canvas} width={width} height={height} role="img" aria-label={label} className={className} />
+    <canvas
+      ref={canvas}
+      width={width}
+      height={height}
+      role={label ? 'img' : 'presentation'}
+      aria-label={label || undefined}
+      className={className}
+    />
   );
 }

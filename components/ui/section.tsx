@@ -12,7 +12,7 @@ export function Section({
 }) {
   const id = title.toLowerCase().replace(/[^a-z]+/g, '-');
   return (
-    <section aria-labelledby={id} className="grid min-w-0 content-start gap-4">
+    <section aria-labelledby={id} className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4">
       <header className="flex min-h-8 flex-wrap items-end justify-between gap-x-4 gap-y-1 border-b border-line pb-2">
         <h2 id={id} className="text-[17px] leading-6 font-semibold">
           {title}

@@ -10,7 +10,7 @@ export function TransactionHash({ hash }: { hash: Hex }) {
     <span className="inline-flex items-center gap-1 whitespace-nowrap">
       {explorer ? (
         <a
-          className="figure text-[13px] underline underline-offset-2"
+          className="font-mono text-[13px] underline underline-offset-2"
           href={`${explorer}/tx/${hash}`}
           rel="noreferrer"
           target="_blank"
@@ -18,7 +18,7 @@ export function TransactionHash({ hash }: { hash: Hex }) {
           {shortHex(hash)}
         </a>
       ) : (
-        <span className="figure text-[13px]" title={hash}>
+        <span className="font-mono text-[13px]" title={hash}>
           {shortHex(hash)}
         </span>
       )}

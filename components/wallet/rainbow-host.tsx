@@ -17,8 +17,8 @@ const theme: Theme = {
   ...base,
   colors: {
     ...base.colors,
-    accentColor: 'var(--safelight)',
-    accentColorForeground: 'var(--on-safelight)',
+    accentColor: 'var(--safelight-ink)',
+    accentColorForeground: 'var(--sheet)',
     actionButtonBorder: 'var(--line)',
     actionButtonSecondaryBackground: 'var(--raised)',
     closeButton: 'var(--ink-soft)',

@@ -36,7 +36,7 @@ export function WalletButton() {
       return (
         <Button small onClick={() => open('account')} aria-label={`Wallet ${wallet.address}`}>
           <Avatar address={wallet.address} />
-          <span className="figure">{shortHex(wallet.address)}</span>
+          <span className="font-mono">{shortHex(wallet.address)}</span>
         </Button>
       );
     default:

@@ -11,7 +11,7 @@ export default async function Task({ params }: { params: Promise<{ id: string }>
     return (
       <EmptyFrame title="This is not a task id">
         A task id has 64 hexadecimal digits after 0x.{' '}
-        <span className="figure break-all">{id.slice(0, 80)}</span> has not.
+        <span className="font-mono break-all">{id.slice(0, 80)}</span> has not.
       </EmptyFrame>
     );
   }
