@@ -56,9 +56,9 @@ export const errorSentences = {
   LockAboveLimit: ([, locked, wanted, limit]) =>
     `The stake is too small: ${amountInWords(wanted)} would be locked beside ${amountInWords(locked)}, and the limit is ${amountInWords(limit)}.`,
   HoldTooSmall: ([, given, held]) =>
-    `${amountInWords(given)} cannot be freed: only ${amountInWords(held)} is held.`,
+    `Only ${amountInWords(held)} is held, so ${amountInWords(given)} cannot be freed.`,
   TailTooSmall: ([, , given, available]) =>
-    `${amountInWords(given)} cannot be slashed: only ${amountInWords(available)} is still inside the window.`,
+    `Only ${amountInWords(available)} is still inside its window, so ${amountInWords(given)} cannot be slashed.`,
   PenaltyAboveFreed: ([penalty, freed]) =>
     `A penalty of ${amountInWords(penalty)} is more than the ${amountInWords(freed)} that it frees.`,
   OwnStakeTooSmall: ([, own, least]) =>
