@@ -1,6 +1,6 @@
 'use client';
 
-import type { Activity, MarketState } from '@opengpu/sdk/market/state';
+import type { MarketState } from '@opengpu/sdk/market/state';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useMarket } from '@/components/market/market-provider';
@@ -8,14 +8,16 @@ import { AccountName } from '@/components/ui/account-name';
 import { Eth } from '@/components/ui/eth';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { activityWords } from './activity-words';
+import { type ActivityGroup, groupActivity, shardsInWords } from './group-activity';
 import { metadataOf } from './task-view';
 
-const mostLines = 24;
+const mostLines = 20;
+const mostEvents = 200;
 
 /** What just happened on the market, newest first. */
 export function ActivityRail() {
   const { state } = useMarket();
-  const lines = state.activity.slice(0, mostLines);
+  const lines = groupActivity(state.activity.slice(0, mostEvents)).slice(0, mostLines);
   if (lines.length === 0)
     return <p className="text-[14px] text-soft">Nothing has happened on this market yet.</p>;
   return (
@@ -40,7 +42,7 @@ export function ActivityRail() {
   );
 }
 
-function TaskLink({ line, state }: { line: Activity; state: MarketState }): ReactNode {
+function TaskLink({ line, state }: { line: ActivityGroup; state: MarketState }): ReactNode {
   const record = line.taskId && state.tasks.get(line.taskId);
   if (!record) return <span />;
   const parsed = metadataOf(record);
@@ -50,7 +52,7 @@ function TaskLink({ line, state }: { line: Activity; state: MarketState }): Reac
       className="min-w-0 truncate underline decoration-line-strong underline-offset-2 hover:text-ink"
     >
       {parsed.ok ? parsed.metadata.name : record.taskId.slice(0, 10)}
-      {line.shard === undefined || record.shards === 1 ? '' : `, shard ${line.shard}`}
+      {line.shards.length === 0 || record.shards === 1 ? '' : `, ${shardsInWords(line.shards)}`}
     </Link>
   );
 }

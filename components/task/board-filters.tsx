@@ -31,9 +31,9 @@ export function BoardFilters({ query, onChange }: BoardFiltersProps) {
         value={query.show}
         onChange={(show) => onChange({ show })}
         options={[
+          { value: 'all', label: 'All tasks' },
           { value: 'open', label: 'Open tasks' },
           { value: 'ended', label: 'Ended tasks' },
-          { value: 'all', label: 'All tasks' },
           { value: 'mine', label: 'My tasks' },
         ]}
       />

@@ -7,7 +7,7 @@ export const sorts = ['newest', 'price', 'ending', 'progress'] as const;
 /** How the board is ordered. */
 export type Sort = (typeof sorts)[number];
 
-export const shows = ['open', 'ended', 'all', 'mine'] as const;
+export const shows = ['all', 'open', 'ended', 'mine'] as const;
 /** Which tasks the board shows. */
 export type Show = (typeof shows)[number];
 
@@ -28,7 +28,7 @@ export interface BoardQuery {
 export function parseBoardQuery(params: URLSearchParams): BoardQuery {
   return {
     text: (params.get('q') ?? '').slice(0, 80),
-    show: oneOf(shows, params.get('show')) ?? 'open',
+    show: oneOf(shows, params.get('show')) ?? 'all',
     kernel: oneOf(templates, params.get('kernel')) ?? 'any',
     model: oneOf(models, params.get('model')) ?? 'any',
     sort: oneOf(sorts, params.get('sort')) ?? 'newest',
@@ -39,7 +39,7 @@ export function parseBoardQuery(params: URLSearchParams): BoardQuery {
 export function boardQueryString(query: BoardQuery): string {
   const params = new URLSearchParams();
   if (query.text) params.set('q', query.text);
-  if (query.show !== 'open') params.set('show', query.show);
+  if (query.show !== 'all') params.set('show', query.show);
   if (query.kernel !== 'any') params.set('kernel', query.kernel);
   if (query.model !== 'any') params.set('model', query.model);
   if (query.sort !== 'newest') params.set('sort', query.sort);
@@ -75,13 +75,18 @@ function matches(
   return [task.name, taskId, terms.client].some((field) => field.toLowerCase().includes(wanted));
 }
 
+/** What can still be answered comes first. */
 const newest = (a: TaskView, b: TaskView) =>
+  Number(isLive(b.status)) - Number(isLive(a.status)) ||
   compare(b.record.publishedAt.blockNumber, a.record.publishedAt.blockNumber);
 
 const order: Record<Sort, (a: TaskView, b: TaskView) => number> = {
   newest,
   price: (a, b) => compare(b.record.task.maxPrice, a.record.task.maxPrice) || newest(a, b),
-  ending: (a, b) => compare(a.record.task.deadline, b.record.task.deadline) || newest(a, b),
+  ending: (a, b) =>
+    Number(isLive(b.status)) - Number(isLive(a.status)) ||
+    compare(a.record.task.deadline, b.record.task.deadline) ||
+    newest(a, b),
   progress: (a, b) => b.done / b.record.shards - a.done / a.record.shards || newest(a, b),
 };
 

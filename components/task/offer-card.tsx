@@ -50,7 +50,7 @@ export function OfferCard({ view, offer, provider, confirmable }: OfferCardProps
         <Fact name="Offered">
           <TimeAgo at={offer.at.timestamp} />
         </Fact>
-        {offer.status === 'confirmed' && offer.deliverUntil ? (
+        {offer.status === 'confirmed' && offer.deliverUntil && openShards > 0 ? (
           <Fact name="Delivery due">
             <TimeAgo at={offer.deliverUntil} />
           </Fact>

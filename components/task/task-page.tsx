@@ -51,8 +51,10 @@ export function TaskPage({ taskId }: { taskId: Hex }) {
           <TaskActions view={view} />
           <div className="grid gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_380px]">
             <div className="grid min-w-0 content-start gap-12">
-              {view.model === 'manualConfirmation' ? <Offers view={view} /> : null}
+              {/* Until an offer is confirmed, the choice is what the page is about; after that, the result is. */}
+              {view.model === 'manualConfirmation' && view.done === 0 ? <Offers view={view} /> : null}
               <TaskResult view={view} />
+              {view.model === 'manualConfirmation' && view.done > 0 ? <Offers view={view} /> : null}
             </div>
             <div className="grid min-w-0 content-start gap-12">
               <Section title="Terms">

@@ -56,6 +56,6 @@ export function TaskResult({ view }: { view: TaskView }) {
 
 /** A print on the table: white border, soft shadow; small pictures are not blown up beyond reason. */
 function Print({ width, children }: { width: number; children: React.ReactNode }) {
-  const size = width <= 256 ? 'max-w-[420px]' : width <= 512 ? 'max-w-[680px]' : 'max-w-[900px]';
+  const size = width <= 256 ? 'max-w-[480px]' : width <= 512 ? 'max-w-[760px]' : 'max-w-[940px]';
   return <div className={`bg-print p-2.5 shadow-print sm:p-4 ${size}`}>{children}</div>;
 }

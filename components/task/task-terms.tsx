@@ -1,3 +1,4 @@
+import { escrowOf } from '@opengpu/sdk/market/publish-task';
 import { endOf } from '@opengpu/sdk/protocol/status';
 import { AccountName, shortHex } from '@/components/ui/account-name';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -12,6 +13,7 @@ import { modelNames, verificationWords } from './task-words';
 export function TaskTerms({ view }: { view: TaskView }) {
   const { record, model, verification, kernel } = view;
   const { task } = record;
+  const paidWei = [...record.settled.values()].reduce((sum, { priceWei }) => sum + priceWei, 0n);
   return (
     <div className="grid gap-3">
       <Facts>
@@ -20,6 +22,12 @@ export function TaskTerms({ view }: { view: TaskView }) {
         </Fact>
         <Fact name="Left in escrow">
           <Eth wei={record.escrowWei} />
+        </Fact>
+        <Fact name="Paid to providers">
+          <Eth wei={paidWei} />
+        </Fact>
+        <Fact name="Back with the client">
+          <Eth wei={escrowOf(task) - record.escrowWei - paidWei} />
         </Fact>
         <Fact name="Highest price">
           <Eth wei={task.maxPrice} /> a shard

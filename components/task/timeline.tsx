@@ -9,6 +9,7 @@ import { Eth } from '@/components/ui/eth';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { TransactionHash } from '@/components/ui/transaction-hash';
 import { activityWords } from './activity-words';
+import { groupActivity, shardsInWords } from './group-activity';
 import type { TaskView } from './task-view';
 
 const firstLines = 12;
@@ -17,7 +18,10 @@ const firstLines = 12;
 export function Timeline({ view }: { view: TaskView }) {
   const { state } = useMarket();
   const [all, setAll] = useState(false);
-  const lines = useMemo(() => linesOf(view.record, state.activity), [view.record, state.activity]);
+  const lines = useMemo(
+    () => groupActivity(linesOf(view.record, state.activity)),
+    [view.record, state.activity],
+  );
   const shown = all ? lines : lines.slice(0, firstLines);
   return (
     <div className="grid gap-3">
@@ -31,8 +35,8 @@ export function Timeline({ view }: { view: TaskView }) {
               <AccountName address={line.actor} />
               <span>{activityWords[line.kind]}</span>
               {line.amountWei !== undefined ? <Eth wei={line.amountWei} /> : null}
-              {line.shard !== undefined && view.record.shards > 1 ? (
-                <span className="text-soft">shard {line.shard}</span>
+              {line.shards.length > 0 && view.record.shards > 1 ? (
+                <span className="text-soft">{shardsInWords(line.shards)}</span>
               ) : null}
             </span>
             <span className="flex flex-wrap items-center justify-between gap-x-3 text-[13px] text-soft">
@@ -47,7 +51,7 @@ export function Timeline({ view }: { view: TaskView }) {
       </ol>
       {lines.length > firstLines && !all ? (
         <Button small className="justify-self-start" onClick={() => setAll(true)}>
-          Show all {lines.length} events
+          Show all {lines.length} lines
         </Button>
       ) : null}
     </div>
