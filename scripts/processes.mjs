@@ -1,3 +1,16 @@
+/**
+ * A program that was started.
+ * @typedef {{
+ *   name: string,
+ *   child: import('node:child_process').ChildProcess,
+ *   output: string[],
+ *   stopping: boolean,
+ *   ended: Promise<number | string>,
+ *   drained: Promise<unknown>,
+ * }} Entry
+ * `ended` resolves with the exit code or the signal, `drained` when all of its output was given out.
+ */
+
 // Children that never outlive their parent: each leads its own process group, all are stopped together.
 import { spawn } from 'node:child_process';
 import { childEnv, root } from './setup.mjs';
@@ -22,6 +35,7 @@ export class Processes {
    *   onExit?: (how: number | string, tail: string) => void,
    *   cwd?: string,
    * }} [options]
+   * @returns {Entry}
    */
   start(name, command, args, { env = {}, onLine, onExit, cwd = root } = {}) {
     const child = spawn(command, args, {
@@ -30,16 +44,18 @@ export class Processes {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const entry = { name, child, output: [], ended: undefined, drained: undefined };
-    entry.ended = new Promise((resolve) => {
+    const output = [];
+    const keep = (line) => {
+      output.push(line);
+      if (output.length > 400) output.splice(0, 200);
+      onLine?.(line);
+    };
+    const drained = Promise.all([child.stdout, child.stderr].map((stream) => eachLine(stream, keep)));
+    const ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(`could not start: ${error.message}`));
       child.once('exit', (code, signal) => resolve(signal ?? code));
     });
-    entry.drained = Promise.all(
-      [child.stdout, child.stderr].map((stream) =>
-        eachLine(stream, (line) => this.#keep(entry, line, onLine)),
-      ),
-    );
+    const entry = { name, child, output, stopping: false, ended, drained };
     entry.ended.then((how) => {
       const asked = entry.stopping || this.#stopping;
       this.#children = this.#children.filter((other) => other !== entry);
@@ -59,12 +75,6 @@ export class Processes {
   async stopAll() {
     this.#stopping = true;
     await end([...this.#children].reverse());
-  }
-
-  #keep(entry, line, onLine) {
-    entry.output.push(line);
-    if (entry.output.length > 400) entry.output.splice(0, 200);
-    onLine?.(line);
   }
 }
 

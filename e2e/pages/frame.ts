@@ -15,7 +15,7 @@ export function frame(page: Page) {
     dialog,
     sign: dialog.getByRole('button', { name: 'Sign in wallet' }),
     done: dialog.getByText(/^Done, in block/),
-    nothingSent: dialog.getByText('Nothing was sent.'),
+    nothingSent: dialog.getByText('Nothing was sent.', { exact: true }),
     tryAgain: dialog.getByRole('button', { name: 'Try again' }),
     goOn: dialog.getByRole('button', { name: 'Continue' }),
     close: dialog.getByRole('button', { name: 'Close' }),
