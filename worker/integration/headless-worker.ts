@@ -23,7 +23,7 @@ export interface WorkerHome {
 export async function makeHome(): Promise<WorkerHome> {
   const folder = mkdtempSync(join(tmpdir(), 'opengpu-worker-'));
   writeFileSync(join(folder, 'password'), 'correct horse\n');
-  return { folder, operator: await createKeystore(join(folder, 'operator.json'), 'correct horse') };
+  return { folder, operator: await createKeystore(join(folder, 'operator.json'), 'correct horse', 1_024) };
 }
 
 /** The real command, `npm run worker`, as a process of its own. */

@@ -11,7 +11,7 @@ import { exitCode } from '../hosts/headless/exit-code.ts';
 import { jobIn, makeHome, startWorker } from './headless-worker.ts';
 import { devAccount, openLocalMarket } from './local-market.ts';
 
-const timeout = 60_000;
+const timeout = 120_000;
 let market: Awaited<ReturnType<typeof openLocalMarket>>;
 beforeAll(async () => {
   market = await openLocalMarket();

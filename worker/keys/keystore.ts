@@ -8,10 +8,16 @@ export interface OperatorKey {
   key: Hex;
 }
 
-/** Makes a key and writes it as a Web3 keystore (version 3, scrypt), readable by its owner only. Throws if the file exists. */
-export async function createKeystore(file: string, password: string): Promise<Address> {
+/** Scrypt's cost that wallets use: about a second and 256 MiB to try one password. */
+const scryptCost = 262_144;
+
+/**
+ * Makes a key and writes it as a Web3 keystore (version 3, scrypt), readable by its owner only. Throws if the file exists.
+ * `cost` is scrypt's N, a power of two; a smaller one is quicker to open, for everybody.
+ */
+export async function createKeystore(file: string, password: string, cost = scryptCost): Promise<Address> {
   const wallet = Wallet.generate();
-  const keystore = await wallet.toV3String(password);
+  const keystore = await wallet.toV3String(password, { n: cost });
   await writeFile(file, `${keystore}\n`, { mode: 0o600, flag: 'wx' });
   return getAddress(wallet.getAddressString());
 }

@@ -10,7 +10,7 @@ export type JobPhase =
   | { at: 'offering' }
   | { at: 'offered' }
   | { at: 'responding' }
-  | { at: 'withdrawing'; because: string; then: 'lost' | 'withdrawn' }
+  | { at: 'withdrawing'; because: string; end: 'lost' | 'withdrawn' }
   | { at: 'paid' }
   | { at: 'lost'; reason: string }
   | { at: 'refused'; reason: string }
@@ -179,7 +179,7 @@ export function step(model: JobModel, phase: JobPhase, event: JobEvent): Step {
       switch (event.type) {
         case 'freed':
         case 'refused':
-          return forget(phase.then === 'lost' ? { at: 'lost', reason: phase.because } : { at: 'withdrawn' });
+          return forget(phase.end === 'lost' ? { at: 'lost', reason: phase.because } : { at: 'withdrawn' });
         case 'confirmed':
           // The client confirmed before the withdrawal arrived: the duty stands, and the answer is still on disk.
           return { phase: { at: 'responding' }, commands: ['respond'] };
@@ -197,6 +197,6 @@ export function step(model: JobModel, phase: JobPhase, event: JobEvent): Step {
   }
 }
 
-function withdraw(because: string, then: 'lost' | 'withdrawn'): Step {
-  return { phase: { at: 'withdrawing', because, then }, commands: ['withdraw'] };
+function withdraw(because: string, end: 'lost' | 'withdrawn'): Step {
+  return { phase: { at: 'withdrawing', because, end }, commands: ['withdraw'] };
 }

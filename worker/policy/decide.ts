@@ -92,10 +92,9 @@ export function decide(record: TaskRecord, facts: Facts, settings: WorkerSetting
     kernel.execution === 'search' ? leastSearchSeconds : 0,
   );
   if (neededSeconds + overheadSeconds > secondsLeft) {
-    const needs = Math.ceil(estimateSeconds + overheadSeconds);
-    return pass(
-      `deadline too near: needs about ${needs} s, ${Math.max(0, Math.floor(secondsLeft))} s are left`,
-    );
+    const needs = Math.ceil(neededSeconds + overheadSeconds);
+    const left = Math.max(0, Math.floor(secondsLeft));
+    return pass(`deadline too near: needs about ${needs} s to be safe, ${left} s are left`);
   }
 
   const bytesPerShard = 4 * task.wordsPerElement * task.elementsPerShard;
