@@ -14,10 +14,10 @@ function kernel(
 export const fractalKernel = kernel('fractal', { wordsPerElement: 1, execution: 'map', weight: 1 });
 
 /** 3×3 convolution; one element is one pixel. */
-export const photoKernel = kernel('photo', { wordsPerElement: 1, execution: 'map', weight: 0.01 });
+export const photoKernel = kernel('photo', { wordsPerElement: 1, execution: 'map', weight: 0.05 });
 
 /** CREATE2 salt search; one element tries 256 salts and gives (found, eight words of the salt). */
-export const searchKernel = kernel('search', { wordsPerElement: 9, execution: 'search', weight: 30 });
+export const searchKernel = kernel('search', { wordsPerElement: 9, execution: 'search', weight: 20 });
 
 /** Every kernel that the project ships. */
 export const catalogue: readonly CatalogueKernel[] = [fractalKernel, photoKernel, searchKernel];

@@ -8,7 +8,7 @@ import { opaque, type PaletteName, paletteNames, palettes, paletteWords } from '
 import { fractalPresets } from './presets.ts';
 
 /** Sides of the picture that can be asked for, in pixels. */
-export const fractalSizes = [256, 512, 1024] as const;
+export const fractalSizes = [128, 256, 512, 1024] as const;
 /** Side of a tile in pixels; a shard is one tile. */
 export const fractalTile = 64;
 /** The kernel's own limit. */
