@@ -5,11 +5,15 @@ import { BadTerm } from '@opengpu/sdk/protocol/bad-term';
 export interface FieldError {
   field: string;
   message: string;
+  /** Nothing was given yet, rather than something wrong. */
+  missing?: boolean;
 }
 
 /** An error of the draft or of the terms as a sentence for its field. */
 export function fieldErrorOf(error: unknown): FieldError {
   if (error instanceof BadParameter) {
+    if (error.given === 'missing')
+      return { field: error.field, message: `Still missing: ${error.allowed}.`, missing: true };
     return {
       field: error.field,
       message: `“${error.given || 'empty'}” does not work here. Allowed: ${error.allowed}.`,

@@ -27,9 +27,7 @@ export function PhotoPicker({ picture, error, onChange }: PhotoPickerProps) {
   }
   return (
     <div className="grid content-start gap-3">
-      <label htmlFor={id} className="text-[14px] font-medium">
-        Photograph
-      </label>
+      <p className="text-[14px] font-medium">Photograph</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut for the labelled input below. */}
       <div
         onDrop={drop}
@@ -57,8 +55,17 @@ export function PhotoPicker({ picture, error, onChange }: PhotoPickerProps) {
             const file = event.target.files?.[0];
             if (file) take(file);
           }}
-          className={classNames(buttonClass('plain', true), 'max-w-full py-1.5 file:hidden')}
+          className="peer sr-only"
         />
+        <label
+          htmlFor={id}
+          className={classNames(
+            buttonClass('plain', true),
+            'cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-safelight-ink',
+          )}
+        >
+          {picture ? 'Choose another' : 'Choose a picture'}
+        </label>
         <Button small disabled={state.kind === 'reading'} onClick={takeExample}>
           Use the example picture
         </Button>

@@ -31,7 +31,8 @@ export function PublishPage({ template }: { template: TemplateId }) {
   const { draft, error: draftError } = useDraft(values, client);
   const { prepare, upload, error: publishError } = usePublish(values, client, now);
   const [pressed, setPressed] = useState(false);
-  const error = pressed ? (publishError ?? draftError) : draftError;
+  // What is still missing is said once publishing was tried; what is wrong, at once.
+  const error = pressed ? (publishError ?? draftError) : draftError?.missing ? undefined : draftError;
 
   function change(part: Partial<PublishValues>) {
     setPressed(false);

@@ -1,12 +1,14 @@
 'use client';
 
 import { fractalPresets } from '@opengpu/sdk/kernels/templates/fractal/presets';
+import Image from 'next/image';
 import { useEffect, useState } from 'react';
 import { PixelCanvas } from '@/components/ui/pixel-canvas';
 import { sketchFractal } from './fractal-sketch';
 import type { TemplateId } from './publish-values';
 
-const side = 96;
+const side = 180;
+const frame = 'relative block aspect-square overflow-hidden bg-unexposed sm:aspect-[4/3]';
 
 /** What a template's result looks like. */
 export function TemplatePicture({ template }: { template: TemplateId }) {
@@ -16,17 +18,7 @@ export function TemplatePicture({ template }: { template: TemplateId }) {
     case 'photo':
       return <PhotoPicture />;
     case 'search':
-      return (
-        <span
-          aria-hidden="true"
-          className="font-mono grid aspect-square content-center bg-unexposed px-2 text-[13px] leading-5 break-all text-soft sm:aspect-[4/3] sm:px-4"
-        >
-          <span>
-            0x<span className="bg-safelight px-0.5 text-on-safelight">c0ffee</span>
-            4d1b9a07fe35d2c8816b3e90aa417f
-          </span>
-        </span>
-      );
+      return <SearchPicture />;
     default:
       return template satisfies never;
   }
@@ -49,7 +41,7 @@ function FractalPicture() {
     setRgba(sketchFractal(view, side));
   }, []);
   return (
-    <span aria-hidden="true" className="block aspect-square overflow-hidden bg-unexposed sm:aspect-[4/3]">
+    <span aria-hidden="true" className={frame}>
       {rgba ? (
         <PixelCanvas rgba={rgba} width={side} height={side} label="" className="size-full object-cover" />
       ) : null}
@@ -57,23 +49,47 @@ function FractalPicture() {
   );
 }
 
-/** A lens over halftone dots: blurred left, sharp right. */
+/** The project's own picture: blurred on the left, as it is on the right. */
 function PhotoPicture() {
-  const dots = Array.from({ length: 96 }, (_, i) => ({ x: (i % 12) * 8 + 4, y: Math.floor(i / 12) * 8 + 4 }));
+  const picture = { src: '/examples/landscape.png', alt: '', fill: true, unoptimized: true, sizes: '300px' };
   return (
-    <span aria-hidden="true" className="block aspect-square overflow-hidden bg-unexposed sm:aspect-[4/3]">
-      <svg aria-hidden="true" viewBox="0 0 96 64" className="size-full" preserveAspectRatio="xMidYMid slice">
-        {dots.map(({ x, y }) => {
-          const distance = Math.hypot(x - 48, (y - 32) * 1.1);
-          const r = Math.max(0.6, 4.2 - distance / 11);
-          return x < 48 ? (
-            <circle key={`${x}-${y}`} cx={x} cy={y} r={r + 1.6} className="fill-ink" opacity={0.28} />
-          ) : (
-            <circle key={`${x}-${y}`} cx={x} cy={y} r={r} className="fill-ink" />
-          );
-        })}
-        <rect x="47.5" width="1" height="64" className="fill-safelight" />
-      </svg>
+    <span aria-hidden="true" className={frame}>
+      <Image {...picture} className="object-cover" />
+      <span className="absolute inset-y-0 left-0 w-1/2 overflow-hidden">
+        <Image {...picture} className="w-[200%]! max-w-none! object-cover blur-[5px]" />
+      </span>
+      <span className="absolute inset-y-0 left-1/2 w-0.5 bg-safelight" />
+    </span>
+  );
+}
+
+const tried = [
+  '7b1e04d9a6f35d2c',
+  'f20c68e1b7d94a53',
+  'c0ffee4d1b9a07fe',
+  '19d7a3405ce8b26f',
+  'a8836cb01f47e9d2',
+];
+
+/** Salts tried, and one whose address begins as it should. */
+function SearchPicture() {
+  return (
+    <span
+      aria-hidden="true"
+      className={`${frame.replace('block', 'grid')} content-center gap-0.5 px-2 font-mono text-[12px] leading-5 text-soft sm:px-5 sm:text-[14px] sm:leading-6`}
+    >
+      {tried.map((digits) =>
+        digits.startsWith('c0ffee') ? (
+          <span key={digits} className="text-ink">
+            0x<span className="bg-safelight text-on-safelight">c0ffee</span>
+            {digits.slice(6)}…
+          </span>
+        ) : (
+          <span key={digits} className="opacity-60">
+            0x{digits}…
+          </span>
+        ),
+      )}
     </span>
   );
 }

@@ -21,11 +21,11 @@ export function ActivityRail() {
   if (lines.length === 0)
     return <p className="text-[14px] text-soft">Nothing has happened on this market yet.</p>;
   return (
-    <ol className="grid">
+    <ol className="grid grid-cols-[minmax(0,1fr)]">
       {lines.map((line) => (
         <li
           key={`${line.at.blockNumber}-${line.at.logIndex}`}
-          className="grid gap-0.5 border-b border-line py-2.5 text-[14px]"
+          className="grid grid-cols-[minmax(0,1fr)] gap-0.5 border-b border-line py-2.5 text-[14px]"
         >
           <span className="flex flex-wrap items-center gap-x-1.5">
             <AccountName address={line.actor} />

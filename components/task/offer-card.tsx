@@ -7,6 +7,7 @@ import { Eth } from '@/components/ui/eth';
 import { Fact, Facts } from '@/components/ui/facts';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { OfferPreview } from './offer-preview';
+import { recordInWords } from './record-in-words';
 import type { TaskView } from './task-view';
 
 const statusWords: Record<Offer['status'], { name: string; tone: 'plain' | 'live' | 'fixed' | 'fault' }> = {
@@ -64,12 +65,4 @@ export function OfferCard({ view, offer, provider, confirmable }: OfferCardProps
       ) : null}
     </article>
   );
-}
-
-function recordInWords({ settled, missed, slashed }: ProviderRecord): string {
-  if (settled + missed + slashed === 0) return 'first task';
-  const faults = [missed > 0 ? `${missed} missed` : '', slashed > 0 ? `${slashed} slashed` : ''].filter(
-    Boolean,
-  );
-  return [`${settled} paid`, ...faults].join(', ');
 }

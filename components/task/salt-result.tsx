@@ -1,17 +1,14 @@
 'use client';
 
-import type { TaskRecord } from '@opengpu/sdk/market/state';
-import { type Address, getContractAddress, type Hex, size, slice } from 'viem';
+import { hookFlagMask, hookFlagNames, hookFlags } from '@opengpu/sdk/kernels/templates/search/hook-flags';
+import type { Address, Hex } from 'viem';
 import { AccountName } from '@/components/ui/account-name';
+import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Eth } from '@/components/ui/eth';
+import { foundSalt } from './found-salt';
 import { searchCondition, searchedPattern } from './search-pattern';
 import type { TaskView } from './task-view';
-
-interface Found {
-  salt: Hex;
-  address: Address;
-}
 
 /** The salt that was found and the address it gives; until then, what is searched. */
 export function SaltResult({ view }: { view: TaskView }) {
@@ -28,6 +25,7 @@ export function SaltResult({ view }: { view: TaskView }) {
         <>
           <Line name="Address found" value={found.address} copy="address found" strong />
           <Line name="Salt" value={found.salt} copy="salt" />
+          <HookPermissions address={found.address} data={record.task.verifierData} />
         </>
       ) : (
         <p role="status" className="text-[15px] text-soft">
@@ -70,19 +68,18 @@ function Line({
   );
 }
 
-/** The output is nine words: found (1) and the salt; the address follows from the terms. */
-function foundSalt(record: TaskRecord): Found | undefined {
-  const output = record.settled.get(0)?.output;
-  const wanted = searchCondition(record.task.verifierData);
-  if (!output || !wanted || size(output) !== 36) return undefined;
-  const salt = slice(output, 4, 36);
-  return {
-    salt,
-    address: getContractAddress({
-      opcode: 'CREATE2',
-      from: wanted.deployer,
-      salt,
-      bytecodeHash: wanted.initCodeHash,
-    }),
-  };
+/** The permissions in a hook's address, where the search asked for permissions. */
+function HookPermissions({ address, data }: { address: Address; data: Hex }) {
+  const mask = searchCondition(data)?.mask;
+  if (mask === undefined || BigInt(mask) !== hookFlagMask) return null;
+  const flags = hookFlagNames.filter((flag) => (BigInt(address) >> BigInt(hookFlags[flag])) & 1n);
+  return (
+    <p className="flex flex-wrap gap-2">
+      {flags.map((flag) => (
+        <Badge key={flag} tone="fixed">
+          {flag}
+        </Badge>
+      ))}
+    </p>
+  );
 }

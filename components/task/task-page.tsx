@@ -6,6 +6,7 @@ import { useMarket } from '@/components/market/market-provider';
 import { EmptyFrame } from '@/components/ui/empty-frame';
 import { Section } from '@/components/ui/section';
 import { Offers } from './offers';
+import { Racers } from './racers';
 import { TaskActions } from './task-actions';
 import { TaskHead } from './task-head';
 import { TaskResult } from './task-result';
@@ -54,6 +55,7 @@ export function TaskPage({ taskId }: { taskId: Hex }) {
               {/* Until an offer is confirmed, the choice is what the page is about; after that, the result is. */}
               {view.model === 'manualConfirmation' && view.done === 0 ? <Offers view={view} /> : null}
               <TaskResult view={view} />
+              {view.model === 'firstResponse' ? <Racers view={view} /> : null}
               {view.model === 'manualConfirmation' && view.done > 0 ? <Offers view={view} /> : null}
             </div>
             <div className="grid min-w-0 content-start gap-12">

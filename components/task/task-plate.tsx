@@ -1,5 +1,7 @@
 'use client';
 
+import type { Address } from 'viem';
+import { foundSalt } from './found-salt';
 import { searchedPattern } from './search-pattern';
 import { ShardPicture } from './shard-picture';
 import { ShardTiles } from './shard-tiles';
@@ -16,7 +18,7 @@ export function TaskPlate({ view }: { view: TaskView }) {
   }
   if (result?.kind === 'create2Salt') {
     return (
-      <SearchPlate pattern={searchedPattern(record.task.verifierData)} found={record.settled.size > 0} />
+      <SearchPlate pattern={searchedPattern(record.task.verifierData)} found={foundSalt(record)?.address} />
     );
   }
   return (
@@ -26,12 +28,18 @@ export function TaskPlate({ view }: { view: TaskView }) {
   );
 }
 
-function SearchPlate({ pattern, found }: { pattern: string | undefined; found: boolean }) {
+function SearchPlate({ pattern, found }: { pattern: string | undefined; found: Address | undefined }) {
   return (
     <div className="grid size-full content-center gap-3 bg-sheet p-5">
       <p className="edge">{found ? 'found' : 'wanted: an address like'}</p>
       <p className="font-mono text-[20px] leading-[1.5] tracking-tight break-all">
-        {pattern ? <AddressPattern pattern={pattern} /> : 'a condition that this page cannot read'}
+        {found ? (
+          found
+        ) : pattern ? (
+          <AddressPattern pattern={pattern} />
+        ) : (
+          'a condition that this page cannot read'
+        )}
       </p>
     </div>
   );
