@@ -8,11 +8,11 @@ import { Deploy } from "../../script/Deploy.s.sol";
 import { Market } from "../../src/Market.sol";
 import { Vault } from "../../src/Vault.sol";
 import { IMarket } from "../../src/interfaces/IMarket.sol";
-import { Response, responseLeaf } from "../../src/types/Response.sol";
+import { Response } from "../../src/types/Response.sol";
 import { Input, Model, Task, Work } from "../../src/types/Task.sol";
 import { AddressSearch, Create2Search } from "../../src/verifiers/Create2Search.sol";
+import { Answers } from "./Answers.sol";
 import { MoodyVerifier } from "./MoodyVerifier.sol";
-import { CommitmentTree, NaiveMerkle } from "./NaiveMerkle.sol";
 
 /// @notice A vault, a market with the production constants, a client, two staked providers with an operator each, and tasks.
 abstract contract MarketFixture is Test {
@@ -149,51 +149,28 @@ abstract contract MarketFixture is Test {
 
     // ------------------------------------------------------------------ responses
 
-    /// @dev A provider's output of one shard: bytes that only it would produce.
-    function _output(address provider, uint32 shard, uint256 size) internal pure returns (bytes memory output) {
-        output = new bytes(size);
-        bytes32 seed = keccak256(abi.encode(provider, shard));
-        for (uint256 i; i < size; ++i) {
-            output[i] = seed[i % 32];
-        }
+    function _output(address provider, uint32 shard, uint256 size) internal pure returns (bytes memory) {
+        return Answers.outputOf(provider, shard, size);
     }
 
     function _response(address provider, uint32 shard) internal pure returns (Response memory) {
-        return _responseOf(provider, shard, _output(provider, shard, 32));
+        return Answers.with(provider, shard, Answers.outputOf(provider, shard, 32));
     }
 
-    function _responseOf(address provider, uint32 shard, bytes memory output)
-        internal
-        pure
-        returns (Response memory response)
-    {
-        response.shard = shard;
-        response.provider = provider;
-        response.outputRoot = NaiveMerkle.rootOf(output);
-        response.salt = keccak256(abi.encode("salt", provider, shard));
-        response.output = output;
+    function _responseOf(address provider, uint32 shard, bytes memory output) internal pure returns (Response memory) {
+        return Answers.with(provider, shard, output);
     }
 
     function _leaf(bytes32 taskId, Response memory response) internal pure returns (bytes32) {
-        return responseLeaf(taskId, response.shard, response.provider, response.outputRoot, response.salt);
+        return Answers.leafOf(taskId, response);
     }
 
-    /// @dev All shards' responses of one provider under one root.
     function _responses(bytes32 taskId, address provider, uint32 shards)
         internal
         pure
         returns (Response[] memory responses, bytes32 root)
     {
-        responses = new Response[](shards);
-        bytes32[] memory leaves = new bytes32[](shards);
-        for (uint32 i; i < shards; ++i) {
-            responses[i] = _response(provider, i);
-            leaves[i] = _leaf(taskId, responses[i]);
-        }
-        for (uint32 i; i < shards; ++i) {
-            responses[i].path = CommitmentTree.pathOf(leaves, i);
-        }
-        root = CommitmentTree.rootOf(leaves);
+        return Answers.toAll(taskId, provider, shards);
     }
 
     function _answerSalt(address provider, bytes32 salt) internal pure returns (Response memory) {
