@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { decodeImage } from './image/decode-image.ts';
 import { fractalPresets } from './templates/fractal/presets.ts';
 import { fractalReference } from './templates/fractal/reference.ts';
 import { type FractalParams, fractalTemplate } from './templates/fractal/template.ts';
@@ -9,6 +11,9 @@ import { searchReference } from './templates/search/reference.ts';
 import { searchTemplate } from './templates/search/template.ts';
 import { ChromiumGpu } from './testing/chromium-gpu.ts';
 import { testPicture } from './testing/test-picture.ts';
+
+// Each test computes on the CPU's WebGPU and once more in big integers.
+vi.setConfig({ testTimeout: 120_000 });
 
 let gpu: ChromiumGpu;
 beforeAll(async () => {
@@ -29,7 +34,7 @@ function differences(actual: Uint32Array, expected: Uint32Array): string[] {
 
 describe('fractal', () => {
   for (const { id, params } of fractalPresets) {
-    test(`${id}: a whole picture equals the reference`, { timeout: 120_000 }, async () => {
+    test(`${id}: a whole picture equals the reference`, async () => {
       const { kernel, inputs, count } = await fractalTemplate.draft({ ...params, size: 128 });
       const [view = new Uint32Array(0)] = inputs;
       const actual = await gpu.run(kernel, inputs, { count, chunk: 5000 });
@@ -38,7 +43,7 @@ describe('fractal', () => {
     });
   }
 
-  test('the edges of the parameters equal the reference', { timeout: 120_000 }, async () => {
+  test('the edges of the parameters equal the reference', async () => {
     const { params } = fractalPresets[0];
     const corners: FractalParams[] = [
       { ...params, centreRe: '-2', centreIm: '2', zoom: 1, iterations: 16, colourSpeed: 16, size: 128 },
@@ -82,6 +87,19 @@ describe('photo', () => {
       }
     });
   }
+});
+
+test('the example picture, sharpened, equals the reference', async () => {
+  const file = readFileSync(new URL('../../public/examples/landscape.png', import.meta.url));
+  const picture = await decodeImage(file);
+  const { kernel, inputs, count } = await photoTemplate.draft({
+    picture,
+    filter: 'sharpen',
+    strengthPercent: 100,
+  });
+  const [words = new Uint32Array(0)] = inputs;
+  const actual = await gpu.run(kernel, inputs, { count, chunk: 65_536 });
+  expect(differences(actual, photoReference(words, picture.words, 0, count))).toEqual([]);
 });
 
 describe('search', () => {

@@ -1,12 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { requireBrowser } from '../../../scripts/setup.mjs';
+import type { Page } from 'playwright-core';
 import { runnable } from '../runnable.ts';
 import type { CatalogueKernel } from '../template.ts';
-
-/** WebGPU on machines without a GPU too (SwiftShader). */
-const browserArguments = ['--enable-unsafe-webgpu', '--disable-background-networking', '--no-first-run'];
-/** WebGPU wants a secure context; the page is answered by the test itself, nothing listens here. */
-const pageUrl = 'http://localhost/gpu-test';
+import { openChromiumPage } from './chromium-page.ts';
 
 interface Job {
   wgsl: string;
@@ -21,26 +16,17 @@ interface Job {
 
 /** A real WebGPU device in headless Chromium, for tests that compare kernels with their references. */
 export class ChromiumGpu {
-  readonly #browser: Browser;
   readonly #page: Page;
+  readonly close: () => Promise<void>;
 
-  private constructor(browser: Browser, page: Page) {
-    this.#browser = browser;
+  private constructor(page: Page, close: () => Promise<void>) {
     this.#page = page;
+    this.close = close;
   }
 
   static async open(): Promise<ChromiumGpu> {
-    const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserArguments });
-    const page = await browser.newPage();
-    await page.route(pageUrl, (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>GPU test</title>' }),
-    );
-    await page.goto(pageUrl);
-    return new ChromiumGpu(browser, page);
-  }
-
-  close(): Promise<void> {
-    return this.#browser.close();
+    const { page, close } = await openChromiumPage();
+    return new ChromiumGpu(page, close);
   }
 
   /** Runs a catalogue kernel's runnable text over `count` elements from id `base` on, in dispatches of `chunk` elements. */
