@@ -1,9 +1,10 @@
-// Writes lib/contracts/generated/*-abi.ts and the local chain's deployment from the contracts.
+// Writes lib/contracts/generated/*-abi.ts and the local chain's deployment from the contracts, and the kernels' texts.
 // `--check` leaves every file as it was and fails when one is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kernelSources } from './generate-kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // A build of its own, so that it neither waits for nor disturbs another one.
@@ -100,9 +101,10 @@ try {
   mkdirSync(join(root, generatedFolder), { recursive: true });
   const deploymentBefore = textAt(deploymentFile);
   build();
-  const stale = abis
-    .map((abi) => ({ file: fileOf(abi.name), text: textOf(abi) }))
-    .filter(({ file, text }) => textAt(file) !== text);
+  const stale = [
+    ...abis.map((abi) => ({ file: fileOf(abi.name), text: textOf(abi) })),
+    kernelSources(),
+  ].filter(({ file, text }) => textAt(file) !== text);
   if (!checking) for (const { file, text } of stale) writeFileSync(join(root, file), text);
   const names = stale.map(({ file }) => file);
   if (textAt(deploymentFile) !== deploymentBefore) {
