@@ -83,7 +83,10 @@ function nameOf(goal: SearchGoal): string {
 }
 
 /** `verifierData` of the Create2Search contract. */
-export function encodeCondition(params: SearchParams, { value, mask }: SearchCondition): Hex {
+export function encodeCondition(
+  params: Pick<SearchParams, 'deployer' | 'initCodeHash'>,
+  { value, mask }: SearchCondition,
+): Hex {
   return encodeAbiParameters(
     [{ type: 'address' }, { type: 'bytes32' }, { type: 'bytes20' }, { type: 'bytes20' }],
     [params.deployer, params.initCodeHash, numberToHex(mask, { size: 20 }), numberToHex(value, { size: 20 })],
