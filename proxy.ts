@@ -1,17 +1,21 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from '@/components/layout/content-security-policy';
+import { pagePolicy, workerPolicy } from '@/components/layout/content-security-policy';
 
-/** Every page gets a Content-Security-Policy with a nonce of its own; Next puts the nonce on its scripts. */
+/** Every page gets a Content-Security-Policy with a nonce of its own, which Next puts on its scripts; a worker's script gets a stricter one. */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV !== 'production');
+  if (request.nextUrl.pathname.startsWith('/_next/')) {
+    const script = NextResponse.next();
+    script.headers.set('content-security-policy', workerPolicy());
+    return script;
+  }
+  const policy = pagePolicy(btoa(crypto.randomUUID()), process.env.NODE_ENV !== 'production');
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
-  return response;
+  const page = NextResponse.next({ request: { headers } });
+  page.headers.set('content-security-policy', policy);
+  return page;
 }
 
 export const config = {
-  matcher: [{ source: '/((?!api/|ipfs/|_next/static|_next/image|icon).*)' }],
+  matcher: ['/((?!api/|ipfs/|_next/|examples/|icon).*)', '/_next/static/chunks/turbopack-worker-:name'],
 };

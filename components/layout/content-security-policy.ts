@@ -1,14 +1,16 @@
 const rpcUrl = process.env.NEXT_PUBLIC_RPC_URL ?? 'http://127.0.0.1:8545';
 /** Bases of further HTTP sources of content, separated by spaces. */
 const gateways = (process.env.NEXT_PUBLIC_GATEWAYS ?? '').split(' ').filter(Boolean);
+/** Everything that a page or a worker may speak to. */
+const sources = ["'self'", ...[rpcUrl, ...gateways].map((url) => new URL(url).origin)];
 
 /**
  * The policy of a page. Scripts need the nonce; WASM is allowed (hashing), `eval` is not, save in development, where
  * React rebuilds server stacks with it. Styles may be inline: Radix and RainbowKit position with style elements.
  */
-export function contentSecurityPolicy(nonce: string, development: boolean): string {
+export function pagePolicy(nonce: string, development: boolean): string {
   const reload = development ? ['ws:'] : [];
-  const directives: Record<string, string[]> = {
+  return join({
     'default-src': ["'none'"],
     'script-src': [
       "'self'",
@@ -20,18 +22,27 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", origin(rpcUrl), ...gateways.map(origin), ...reload],
-    'worker-src': ["'self'", 'blob:'],
+    'connect-src': [...sources, ...reload],
+    'worker-src': ["'self'"],
     'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
-  };
-  return Object.entries(directives)
-    .map(([name, sources]) => [name, ...sources].join(' '))
-    .join('; ');
+  });
 }
 
-function origin(url: string): string {
-  return new URL(url).origin;
+/** The policy of a worker's script: a worker has its own, from its own response. It holds the operator's key. */
+export function workerPolicy(): string {
+  return join({
+    'default-src': ["'none'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'connect-src': sources,
+    'worker-src': ["'self'"],
+  });
+}
+
+function join(directives: Record<string, string[]>): string {
+  return Object.entries(directives)
+    .map(([name, values]) => [name, ...values].join(' '))
+    .join('; ');
 }

@@ -20,10 +20,8 @@ export function ProvidePage() {
   const provider = useProviderOnChain(address);
   if (!address) {
     return (
-      <div className="grid gap-12">
-        <Section title="This machine">
-          <GpuReport />
-        </Section>
+      <div className="grid gap-8">
+        <GpuReport />
         <EmptyFrame title="Connect the wallet that will own the stake">
           <p>
             It signs once, to stake and to allow a working key. The work itself needs no further signatures.
@@ -42,7 +40,10 @@ export function ProvidePage() {
   }
   const registered = provider.data && provider.data.market !== undefined && provider.data.stakeWei > 0n;
   return (
-    <div className="grid gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_380px]">
+    <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="lg:col-span-2">
+        <GpuReport />
+      </div>
       <div className="grid min-w-0 content-start gap-12">
         {provider.error && !provider.data ? (
           <Note tone="fault" role="alert" title="Your provider record cannot be read.">
@@ -57,9 +58,6 @@ export function ProvidePage() {
         {registered ? <WorkerPanel provider={address} /> : null}
       </div>
       <div className="grid min-w-0 content-start gap-12">
-        <Section title="This machine">
-          <GpuReport />
-        </Section>
         {registered && provider.data ? <ProviderPanel onChain={provider.data} /> : null}
       </div>
     </div>

@@ -5,7 +5,7 @@ export const activityWords: Record<Activity['kind'], string> = {
   published: 'published, escrow',
   committed: 'committed',
   offered: 'offered at',
-  confirmed: 'confirmed an offer',
+  confirmed: 'confirmed an offer at',
   responded: 'was paid',
   missed: 'missed a delivery, lost',
   cancelled: 'cancelled',

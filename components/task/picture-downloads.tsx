@@ -4,9 +4,12 @@ import type { TaskRecord } from '@opengpu/sdk/market/state';
 import { outputBytes, shardsOf } from '@opengpu/sdk/protocol/shards';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { drawShard, type ImageResult } from './picture-layout';
+import { type ImageResult, placeShard } from './picture-layout';
 import { saveFile } from './save-file';
 import { readShard } from './shard-bytes';
+
+/** More would not fit into a tab's memory beside everything else. */
+const mostRawBytes = 512 * 2 ** 20;
 
 /** The finished picture as a PNG, and the answered words as they are. */
 export function PictureDownloads({ record, result }: { record: TaskRecord; result: ImageResult }) {
@@ -41,24 +44,22 @@ export function PictureDownloads({ record, result }: { record: TaskRecord; resul
   );
 }
 
+/** Encoded from the bytes themselves: a canvas would round the colours of what is not opaque. */
 async function pngOf(record: TaskRecord, result: ImageResult): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  canvas.width = result.width;
-  canvas.height = result.height;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('This browser gives no canvas.');
+  const { encode } = await import('fast-png');
+  const rgba = new Uint8Array(result.width * result.height * 4);
   for (const settled of record.settled.values()) {
-    drawShard(context, result, record.task.elementsPerShard, settled.shard, await readShard(record, settled));
+    placeShard(rgba, result, record.task.elementsPerShard, settled.shard, await readShard(record, settled));
   }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) =>
-      blob ? resolve(blob) : reject(new Error('This browser could not encode the picture.')),
-    );
-  });
+  const png = encode({ width: result.width, height: result.height, data: rgba, channels: 4, depth: 8 });
+  return new Blob([png.slice()], { type: 'image/png' });
 }
 
 /** All shards in order, big-endian words; an open shard is zeros. */
 async function rawOf(record: TaskRecord): Promise<Blob> {
+  const { count, wordsPerElement } = record.task;
+  if (count * wordsPerElement * 4 > mostRawBytes)
+    throw new Error('This result is too large to be saved by a page.');
   const parts: BlobPart[] = [];
   for (let shard = 0; shard < shardsOf(record.task); shard++) {
     const settled = record.settled.get(shard);

@@ -29,9 +29,26 @@ export function areaOfShard(result: ImageResult, elementsPerShard: number, shard
   return { x: 0, y: top, width, height: Math.ceil(end / width) - top };
 }
 
-/**
- * Writes a shard's pixels (RGBA bytes) onto a canvas. Bands that begin or end inside a row keep what is already there.
- */
+/** Writes a shard's pixels into the RGBA bytes of the whole picture. */
+export function placeShard(
+  picture: Uint8Array,
+  result: ImageResult,
+  elementsPerShard: number,
+  shard: number,
+  rgba: Uint8Array,
+): void {
+  if (result.layout === 'rows') {
+    picture.set(rgba, shard * elementsPerShard * 4);
+    return;
+  }
+  const area = areaOfShard(result, elementsPerShard, shard);
+  for (let row = 0; row < area.height; row++) {
+    const line = rgba.subarray(row * area.width * 4, (row + 1) * area.width * 4);
+    picture.set(line, ((area.y + row) * result.width + area.x) * 4);
+  }
+}
+
+/** Writes a shard's pixels (RGBA bytes) onto a canvas of the picture's size. Bands that begin inside a row keep what is there. */
 export function drawShard(
   context: CanvasRenderingContext2D,
   result: ImageResult,
@@ -40,14 +57,56 @@ export function drawShard(
   rgba: Uint8Array,
 ): void {
   const area = areaOfShard(result, elementsPerShard, shard);
-  const whole = area.width * area.height * 4;
-  if (rgba.length === whole) {
-    context.putImageData(new ImageData(new Uint8ClampedArray(rgba), area.width, area.height), area.x, area.y);
-    return;
+  if (rgba.length === area.width * area.height * 4) {
+    context.putImageData(imageOf(rgba, area), area.x, area.y);
+  } else if (result.layout === 'rows') {
+    const rows = context.getImageData(area.x, area.y, area.width, area.height);
+    rows.data.set(
+      inside(rgba, area, result, elementsPerShard, shard),
+      lead(area, result, elementsPerShard, shard),
+    );
+    context.putImageData(rows, area.x, area.y);
   }
-  if (result.layout === 'tiles') return;
-  const rows = context.getImageData(area.x, area.y, area.width, area.height);
-  const lead = (shard * elementsPerShard - area.y * result.width) * 4;
-  rows.data.set(rgba.subarray(0, rows.data.length - lead), lead);
-  context.putImageData(rows, area.x, area.y);
+}
+
+/** The same onto a canvas that is `scale` times as large as the picture: strangers' pictures can be huge, thumbnails cannot. */
+export function drawShardScaled(
+  context: CanvasRenderingContext2D,
+  scale: number,
+  result: ImageResult,
+  elementsPerShard: number,
+  shard: number,
+  rgba: Uint8Array,
+): void {
+  const area = areaOfShard(result, elementsPerShard, shard);
+  const part = document.createElement('canvas');
+  part.width = area.width;
+  part.height = area.height;
+  const pixels = new Uint8Array(area.width * area.height * 4);
+  pixels.set(
+    inside(rgba, area, result, elementsPerShard, shard),
+    lead(area, result, elementsPerShard, shard),
+  );
+  part.getContext('2d')?.putImageData(imageOf(pixels, area), 0, 0);
+  context.drawImage(part, area.x * scale, area.y * scale, area.width * scale, area.height * scale);
+}
+
+function imageOf(rgba: Uint8Array, { width, height }: Area): ImageData {
+  return new ImageData(new Uint8ClampedArray(rgba), width, height);
+}
+
+/** Bytes of the area before the shard's first pixel. */
+function lead(area: Area, result: ImageResult, elementsPerShard: number, shard: number): number {
+  return result.layout === 'rows' ? (shard * elementsPerShard - area.y * result.width) * 4 : 0;
+}
+
+/** As much of the shard as fits into its area. */
+function inside(
+  rgba: Uint8Array,
+  area: Area,
+  result: ImageResult,
+  elementsPerShard: number,
+  shard: number,
+): Uint8Array {
+  return rgba.subarray(0, area.width * area.height * 4 - lead(area, result, elementsPerShard, shard));
 }

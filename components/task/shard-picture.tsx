@@ -17,7 +17,7 @@ interface ShardPictureProps {
 
 /** The picture as far as it is answered: paper where nothing is yet, developing where a shard has just arrived. */
 export function ShardPicture({ record, result, name, thumbnail = false }: ShardPictureProps) {
-  const { canvas, drawn, problem } = usePicture(record, result, thumbnail);
+  const { canvas, width, height, drawn, problem } = usePicture(record, result, thumbnail);
   const fit = thumbnail ? 'absolute inset-0 size-full object-cover' : 'block w-full';
   return (
     <>
@@ -27,8 +27,8 @@ export function ShardPicture({ record, result, name, thumbnail = false }: ShardP
         {drawn.size < record.shards ? <LatentImage record={record} /> : null}
         <canvas
           ref={canvas}
-          width={result.width}
-          height={result.height}
+          width={width}
+          height={height}
           data-testid="picture"
           className={classNames('relative', fit)}
         />

@@ -1,47 +1,73 @@
 'use client';
 
-import type { TaskRecord } from '@opengpu/sdk/market/state';
+import type { SettledShard, TaskRecord } from '@opengpu/sdk/market/state';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { size } from 'viem';
-import { drawShard, type ImageResult } from './picture-layout';
+import { drawShard, drawShardScaled, type ImageResult } from './picture-layout';
 import { readShard } from './shard-bytes';
+
+/** Longest side of a thumbnail's canvas, pixels. */
+const thumbnailSide = 480;
+const retryMs = 5_000;
 
 interface Picture {
   canvas: RefObject<HTMLCanvasElement | null>;
+  /** Size of the canvas, pixels. */
+  width: number;
+  height: number;
   /** Shards that are on the canvas. */
   drawn: ReadonlySet<number>;
-  /** Why some answered shard cannot be shown. */
+  /** Why some answered shard cannot be shown yet; it is tried again. */
   problem?: string;
 }
 
-/** Draws every answered shard onto a canvas, once, as it arrives. `inlineOnly` leaves out what would have to be fetched. */
-export function usePicture(record: TaskRecord, result: ImageResult, inlineOnly: boolean): Picture {
+/** Draws every answered shard onto a canvas, once, as it arrives. A thumbnail is small and leaves out what would have to be fetched. */
+export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: boolean): Picture {
+  const scale = thumbnail ? Math.min(1, thumbnailSide / Math.max(result.width, result.height)) : 1;
   const canvas = useRef<HTMLCanvasElement>(null);
   const begun = useRef(new Set<number>());
   const [drawn, setDrawn] = useState<ReadonlySet<number>>(new Set());
   const [problem, setProblem] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
 
   // Synchronises the canvas with the shards that the chain has paid.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again for what could not be fetched.
   useEffect(() => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context) return;
-    const wanted = [...record.settled.values()].filter(
-      ({ shard, output }) => !begun.current.has(shard) && !(inlineOnly && size(output) === 0),
-    );
-    for (const { shard } of wanted) begun.current.add(shard);
-    (async () => {
-      for (const settled of wanted) {
-        try {
-          const rgba = await readShard(record, settled);
-          drawShard(context, result, record.task.elementsPerShard, settled.shard, rgba);
-          setDrawn((before) => new Set(before).add(settled.shard));
-        } catch (error) {
-          begun.current.delete(settled.shard);
-          setProblem(error instanceof Error ? error.message : String(error));
-        }
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const draw = async (settled: SettledShard) => {
+      begun.current.add(settled.shard);
+      try {
+        const rgba = await readShard(record, settled);
+        const { elementsPerShard } = record.task;
+        if (thumbnail) drawShardScaled(context, scale, result, elementsPerShard, settled.shard, rgba);
+        else drawShard(context, result, elementsPerShard, settled.shard, rgba);
+        setDrawn((before) => new Set(before).add(settled.shard));
+        return true;
+      } catch (error) {
+        begun.current.delete(settled.shard);
+        setProblem(error instanceof Error ? error.message : String(error));
+        return false;
       }
+    };
+    const wanted = [...record.settled.values()].filter(
+      ({ shard, output }) => !begun.current.has(shard) && !(thumbnail && size(output) === 0),
+    );
+    (async () => {
+      let complete = true;
+      for (const settled of wanted) complete = (await draw(settled)) && complete;
+      if (complete) setProblem(undefined);
+      else retry = setTimeout(() => setAttempt((before) => before + 1), retryMs);
     })();
-  }, [record, result, inlineOnly]);
+    return () => clearTimeout(retry);
+  }, [record, result, thumbnail, scale, attempt]);
 
-  return { canvas, drawn, problem };
+  return {
+    canvas,
+    width: Math.max(1, Math.round(result.width * scale)),
+    height: Math.max(1, Math.round(result.height * scale)),
+    drawn,
+    problem,
+  };
 }
