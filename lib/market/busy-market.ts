@@ -354,7 +354,7 @@ export async function playBusyMarket(chain: TestChain): Promise<void> {
     const settledAt = (await chain.client.getBlock({ blockNumber })).timestamp;
     await slash(ether / 10n, ether / 100n, settledAt);
     await slash(ether / 20n, 0n, 0n);
-    const shares = 8n * 10n ** 23n;
+    const shares = 82n * 10n ** 22n;
     await send(slashed, requestUnstake.request(deployment, { provider: slashed, shares, valueWei: 0n }));
     const penalise = [slashed, keeper, ether / 20n, ether / 20n] as const;
     await send(

@@ -172,6 +172,29 @@ describe('watchMarket', () => {
     expect(seen.states.at(-1)?.activity).toEqual([]);
   });
 
+  test.each([1, 2, 5])(
+    'folds again when the last block is replaced and %d more follow at once',
+    async (more) => {
+      const id = await chain.client.snapshot();
+      let frozen = false;
+      let head: unknown;
+      const node = nodeOf(async (request, answer) => {
+        const asksHead =
+          request.method === 'eth_getBlockByNumber' && JSON.stringify(request.params).includes('latest');
+        if (asksHead && !frozen) head = await answer();
+        return asksHead ? head : answer();
+      });
+      const seen = watch(node);
+      await pay(10n);
+      await eventually(() => expect(seen.balance()).toBe(10n));
+      frozen = true;
+      await chain.client.revert({ id });
+      for (let paid = 0; paid <= more; paid++) await pay(100n);
+      frozen = false;
+      await eventually(() => expect(seen.balance()).toBe(100n * BigInt(more + 1)));
+    },
+  );
+
   test('goes on from a stored checkpoint without asking for what is in it', async () => {
     const store = memoryStore();
     await pay(3n);
