@@ -69,12 +69,12 @@ export class StatusBoard {
     this.changed();
   }
 
-  /** Remembers why a task is passed over; the same reason again is no news. */
+  /** Remembers why a task is passed over; the same reason again, with other numbers, is no news. */
   decline(taskId: Hex, name: string, reason: string, atSeconds: number): void {
     const before = this.#declined.find((one) => one.taskId === taskId);
-    if (before?.reason === reason) return;
+    if (before && withoutNumbers(before.reason) === withoutNumbers(reason)) return;
     this.#declined = [
-      { taskId, name, reason, atSeconds },
+      { taskId, name, reason, atSeconds: Math.floor(atSeconds) },
       ...this.#declined.filter((one) => one.taskId !== taskId),
     ].slice(0, mostDeclined);
     this.log('info', `Passed over ${name}: ${reason}.`);
@@ -116,4 +116,8 @@ export class StatusBoard {
 
 function reasonOf(status: WorkerStatus): string | undefined {
   return 'reason' in status ? status.reason : undefined;
+}
+
+function withoutNumbers(reason: string): string {
+  return reason.replace(/[\d.]+/g, '');
 }

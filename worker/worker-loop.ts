@@ -1,64 +1,36 @@
-import type { Deployment } from '@opengpu/sdk/contracts/deployment';
-import type { Sources } from '@opengpu/sdk/data/locate';
-import { kernelByHash } from '@opengpu/sdk/kernels/catalogue';
-import { commitResponse } from '@opengpu/sdk/market/commit-response';
-import { offerTask } from '@opengpu/sdk/market/offer-task';
-import { respond } from '@opengpu/sdk/market/respond';
-import { respondBatch } from '@opengpu/sdk/market/respond-batch';
+import { catalogue, kernelByHash } from '@opengpu/sdk/kernels/catalogue';
 import type { MarketState, TaskRecord } from '@opengpu/sdk/market/state';
-import type { TxCall } from '@opengpu/sdk/market/tx-action';
 import { withdrawOffer } from '@opengpu/sdk/market/withdraw-offer';
 import { type Metadata, parseMetadata } from '@opengpu/sdk/protocol/metadata';
+import { penaltyWei } from '@opengpu/sdk/protocol/penalty';
 import { statusOf } from '@opengpu/sdk/protocol/status';
-import {
-  type Address,
-  bytesToHex,
-  formatEther,
-  type Hex,
-  isAddressEqual,
-  type TransactionReceipt,
-  zeroAddress,
-} from 'viem';
-import type { MarketChain } from './chain/market-chain.ts';
+import { type Address, formatEther, type Hex, isAddressEqual } from 'viem';
 import { sleep } from './chain/retry.ts';
 import { OutOfGas, TxRefused } from './chain/tx-refused.ts';
-import type { Compute } from './compute.ts';
 import { asGpuFailure } from './gpu/failure.ts';
-import { type Answer, buildEntry } from './jobs/build-entry.ts';
-import { computeAnswer, Unanswerable } from './jobs/compute-answer.ts';
+import { benchmark } from './jobs/benchmark.ts';
+import { Unanswerable } from './jobs/compute-answer.ts';
 import type { Job } from './jobs/job.ts';
+import { type CommandParts, JobCommands } from './jobs/job-commands.ts';
 import { newsOf } from './jobs/news.ts';
-import { nextResponses, type OutputStore } from './jobs/responses.ts';
-import type { Journal, JournalEntry } from './journal/journal.ts';
+import type { JournalEntry } from './journal/journal.ts';
 import { begin, isEnd, type JobCommand, type JobEvent, step } from './machine/job-machine.ts';
 import { observe, type Tip } from './machine/observe.ts';
 import { resume } from './machine/resume.ts';
 import { type Decision, decide, type Facts } from './policy/decide.ts';
 import type { WorkerSettings } from './policy/settings.ts';
-import { estimateSpeed, speedKey } from './policy/speed.ts';
+import { estimateSpeed } from './policy/speed.ts';
 import type { WorkerStatus } from './snapshot.ts';
-import type { StatusBoard } from './status-board.ts';
 
-/** Everything around the loop: the only doors to the network, the GPU, the disk and the key. */
-export interface WorkerParts {
-  deployment: Deployment;
-  provider: Address;
+/** Everything around the loop. */
+export interface WorkerParts extends CommandParts {
   operator: Address;
   settings: WorkerSettings;
-  chain: MarketChain;
-  sender: {
-    send(call: TxCall, signal: AbortSignal): Promise<TransactionReceipt>;
-    settle(signal: AbortSignal): Promise<void>;
-  };
+  sender: CommandParts['sender'] & { settle(signal: AbortSignal): Promise<void> };
   /** Tells every newer state of the market until the signal ends it; `live` once the past is folded. */
   follow(onState: (state: MarketState, live: boolean) => void, signal: AbortSignal): void;
   /** Why the RPC does not answer at present, if it does not. */
   connectionLost(): string | undefined;
-  compute: Compute;
-  journal: Journal;
-  sources: Sources;
-  outputs: OutputStore;
-  board: StatusBoard;
 }
 
 /** The loop looks at the market at least this often, milliseconds. */
@@ -67,15 +39,12 @@ const tickMilliseconds = 1_000;
 const leastGas = 400_000n;
 /** Blocks that a transaction may need to be mined, for the policy's sums. */
 const assumedBlockSeconds = 2;
-const mostRefusals = 5;
 
 /** The provider: watches, decides, computes, commits, responds, gets paid. One loop for every host. */
 export class WorkerLoop {
   readonly #parts: WorkerParts;
+  readonly #commands: JobCommands;
   readonly #jobs = new Map<Hex, Job>();
-  /** Answers in hand, journalled or about to be. */
-  readonly #entries = new Map<Hex, JournalEntry>();
-  readonly #answers = new Map<Hex, Answer>();
   /** Tasks that were taken before in this run: a job that ended is not begun again. */
   readonly #taken = new Set<Hex>();
   readonly #metadata = new Map<Hex, Metadata | string>();
@@ -89,6 +58,10 @@ export class WorkerLoop {
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
+    this.#commands = new JobCommands(parts, {
+      adapter: () => this.#adapter,
+      secondsLeft: (job) => this.#answerBySeconds(job) - this.#nowSeconds(),
+    });
   }
 
   /** Takes no new tasks until `resume`; what is promised is still delivered. */
@@ -120,7 +93,7 @@ export class WorkerLoop {
 
   /** False when the worker cannot work here; the board then says why. */
   async #start(signal: AbortSignal): Promise<boolean> {
-    const { deployment, chain, board, sender, compute, follow } = this.#parts;
+    const { deployment, chain, board, sender, compute, journal, follow } = this.#parts;
     // A chain that does not answer is told on the board while it is waited for.
     const watchdog = setInterval(() => this.#tellConnection(), tickMilliseconds);
     try {
@@ -138,6 +111,8 @@ export class WorkerLoop {
       }
       board.setAdapter(this.#adapter);
       board.log('info', `Computing on ${this.#adapter}.`);
+      const measured = benchmark(compute, journal, this.#adapter, signal);
+      measured.catch(() => undefined);
       await sender.settle(signal);
       const first = new Promise<void>((resolve) => {
         follow((state, live) => {
@@ -148,6 +123,7 @@ export class WorkerLoop {
       });
       await Promise.race([first, aborted(signal)]);
       signal.throwIfAborted();
+      await measured;
       await this.#look(signal);
       await this.#resumeJobs(signal);
       return true;
@@ -242,6 +218,7 @@ export class WorkerLoop {
   async #consider(signal: AbortSignal): Promise<void> {
     const market = this.#market;
     if (!market) return;
+    const factsOf = await this.#facts();
     let best:
       | { record: TaskRecord; metadata: Metadata; decision: Extract<Decision, { take: true }> }
       | undefined;
@@ -253,7 +230,7 @@ export class WorkerLoop {
         this.#parts.board.decline(record.taskId, shortId(record.taskId), metadata, this.#nowSeconds());
         continue;
       }
-      const decision = decide(record, await this.#facts(record, metadata), this.#parts.settings);
+      const decision = decide(record, factsOf(record, metadata), this.#parts.settings);
       if (!decision.take) {
         this.#parts.board.decline(record.taskId, metadata.name, decision.reason, this.#nowSeconds());
       } else if (!best || decision.netWei > best.decision.netWei) {
@@ -264,29 +241,31 @@ export class WorkerLoop {
     if (best) this.#take(best.record, best.metadata, best.decision);
   }
 
-  async #facts(record: TaskRecord, metadata: Metadata): Promise<Facts> {
+  /** What holds for every task of one look. */
+  async #facts(): Promise<(record: TaskRecord, metadata: Metadata) => Facts> {
     const { provider, deployment, journal } = this.#parts;
-    const kernel = kernelByHash(record.work.sourceHash);
-    const promised = [...this.#jobs.values()].filter(
-      (job) => job.model === 'manualConfirmation' && !isEnd(job.phase),
-    );
-    return {
-      nowSeconds: this.#nowSeconds(),
-      provider,
-      kernel,
-      locatedInputs: metadata.inputs.length,
-      elementsPerSecond: kernel ? await estimateSpeed(journal, this.#adapter, kernel) : 0,
-      gasPriceWei: this.#tip?.gasPriceWei ?? 0n,
-      operatorBalanceWei: this.#balanceWei,
-      lockableWei: this.#pool.lockableWei,
-      ownStakeWei: this.#pool.ownStakeWei,
-      promisedWei: promised.reduce(
-        (sum, job) => sum + job.task.bond * BigInt(job.shards - job.paid.size),
-        0n,
-      ),
-      knownVerifiers: [deployment.create2Search],
-      blockSeconds: assumedBlockSeconds,
-      commitmentAgeSeconds: deployment.constants.commitmentAgeSeconds,
+    const promisedWei = [...this.#jobs.values()].reduce((sum, job) => sum + promisedOf(job), 0n);
+    const speeds = new Map<Hex, number>();
+    for (const kernel of catalogue) {
+      speeds.set(kernel.sourceHash, await estimateSpeed(journal, this.#adapter, kernel));
+    }
+    return (record, metadata) => {
+      const kernel = kernelByHash(record.work.sourceHash);
+      return {
+        nowSeconds: this.#nowSeconds(),
+        provider,
+        kernel,
+        locatedInputs: metadata.inputs.length,
+        elementsPerSecond: (kernel && speeds.get(kernel.sourceHash)) ?? 0,
+        gasPriceWei: this.#tip?.gasPriceWei ?? 0n,
+        operatorBalanceWei: this.#balanceWei,
+        lockableWei: this.#pool.lockableWei,
+        ownStakeWei: this.#pool.ownStakeWei,
+        promisedWei,
+        knownVerifiers: [deployment.create2Search],
+        blockSeconds: assumedBlockSeconds,
+        commitmentAgeSeconds: deployment.constants.commitmentAgeSeconds,
+      };
     };
   }
 
@@ -303,7 +282,7 @@ export class WorkerLoop {
       kernel,
       shards: record.shards,
       askWei: decision.askWei,
-      startedAtSeconds: this.#nowSeconds(),
+      startedAtSeconds: Math.floor(this.#nowSeconds()),
       phase,
       done: 0,
       total: kernel.execution === 'search' ? 0 : record.task.count,
@@ -382,7 +361,7 @@ export class WorkerLoop {
     }
     job.busy = command;
     try {
-      const event = await this.#withGas(job, () => this.#execute(job, command, signal), signal);
+      const event = await this.#withGas(job, () => this.#commands.execute(job, command, signal), signal);
       job.busy = undefined;
       this.#dispatch(job, event);
     } catch (error) {
@@ -410,169 +389,9 @@ export class WorkerLoop {
     }
   }
 
-  #execute(
-    job: Job,
-    command: Exclude<JobCommand, 'forget' | 'stopCompute'>,
-    signal: AbortSignal,
-  ): Promise<JobEvent> {
-    switch (command) {
-      case 'compute':
-        return this.#compute(job, AbortSignal.any([signal, job.stopCompute.signal]));
-      case 'store':
-        return this.#store(job, signal);
-      case 'commit':
-        return this.#commit(job, signal);
-      case 'offer':
-        return this.#offer(job, signal);
-      case 'respond':
-        return this.#respond(job, signal);
-      case 'withdraw':
-        return this.#withdraw(job, signal);
-      default:
-        return command satisfies never;
-    }
-  }
-
-  // ---------------------------------------------------------------- commands
-
-  async #compute(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { compute, journal, sources, provider, board } = this.#parts;
-    let speed = 0;
-    const answer = await computeAnswer(
-      job,
-      {
-        compute,
-        journal,
-        sources,
-        provider,
-        secondsLeft: () => this.#answerBySeconds(job) - this.#nowSeconds(),
-        onProgress: (_, done, elementsPerSecond) => {
-          job.done = done;
-          speed = elementsPerSecond;
-          board.changed();
-        },
-      },
-      signal,
-    );
-    if (speed > 0) await journal.putSpeed(speedKey(this.#adapter, job.kernel), speed);
-    this.#answers.set(job.taskId, answer);
-    board.log('info', `Computed ${job.metadata.name}.`);
-    return { type: 'computed' };
-  }
-
-  /** Unix seconds by which the answer must be ready so that the commitment or offer still arrives. */
-  #answerBySeconds({ model, taskId, task }: Job): number {
-    const deadline = this.#market?.tasks.get(taskId)?.cancelledDeadline ?? Number(task.deadline);
-    const { commitmentAgeSeconds } = this.#parts.deployment.constants;
-    return (
-      deadline -
-      assumedBlockSeconds -
-      (model === 'firstResponse' ? commitmentAgeSeconds + assumedBlockSeconds : 0)
-    );
-  }
-
-  async #store(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { provider, journal, chain } = this.#parts;
-    const answer = this.#answers.get(job.taskId);
-    if (!answer) throw new Error('There is no answer to store.');
-    for (const { shard } of job.task.verifier === zeroAddress ? [] : answer.shards) {
-      const output = bytesToHex((await journal.output(job.taskId, shard)) ?? new Uint8Array());
-      const valid = await chain.verifies(job.task, { taskId: job.taskId, shard, provider, output }, signal);
-      if (!valid) throw new Unanswerable("The task's own verifier refuses what its kernel found.");
-    }
-    const entry = buildEntry(answer, provider);
-    await journal.putEntry(entry);
-    this.#answers.delete(job.taskId);
-    this.#entries.set(job.taskId, entry);
-    return { type: 'stored' };
-  }
-
-  async #commit(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { provider, chain, board } = this.#parts;
-    const { commitment } = this.#entry(job);
-    const known = await chain.commitment(job.taskId, provider, commitment, signal);
-    if (known) {
-      job.committedAt = known;
-      return { type: 'committed' };
-    }
-    const open = await chain.openShards(job.taskId, job.shards, signal);
-    if (open.length === 0) return { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
-    const call = commitResponse.request(this.#parts.deployment, { task: job.task, provider, commitment });
-    const receipt = await this.#parts.sender.send(call, signal);
-    job.committedAt = await chain.commitment(job.taskId, provider, commitment, signal);
-    if (!job.committedAt) throw new Error('The commitment was mined and is not on chain.');
-    board.log('info', `Committed to ${job.metadata.name}.`, receipt.transactionHash);
-    return { type: 'committed' };
-  }
-
-  async #offer(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { provider, chain, board, deployment, sender } = this.#parts;
-    const { commitment, askWei, preview } = this.#entry(job);
-    const known = await chain.offer(job.taskId, provider, signal);
-    if (known.status === 'open' || known.status === 'confirmed') return { type: 'offered' };
-    const call = offerTask.request(deployment, { task: job.task, provider, askWei, commitment, preview });
-    const receipt = await sender.send(call, signal);
-    board.log(
-      'info',
-      `Offered ${job.metadata.name} at ${formatEther(askWei)} ETH a shard.`,
-      receipt.transactionHash,
-    );
-    return { type: 'offered' };
-  }
-
-  async #withdraw(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { provider, chain, deployment, sender } = this.#parts;
-    const { status } = await chain.offer(job.taskId, provider, signal);
-    if (status === 'confirmed') return { type: 'confirmed' };
-    if (status === 'open')
-      await sender.send(withdrawOffer.request(deployment, { task: job.task, provider }), signal);
-    return { type: 'freed' };
-  }
-
-  /** Answers every open shard, batch after batch, until none is open or nothing more can be won. */
-  async #respond(job: Job, signal: AbortSignal): Promise<JobEvent> {
-    const { provider, chain, board, deployment, sender, journal, outputs } = this.#parts;
-    const entry = this.#entry(job);
-    for (let refusals = 0; ; ) {
-      const open = await chain.openShards(job.taskId, job.shards, signal);
-      const ours = open.filter((shard) => entry.shards.some((answered) => answered.shard === shard));
-      const [first, ...rest] = ours;
-      if (first === undefined) {
-        return job.paid.size > 0
-          ? { type: 'answered' }
-          : { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
-      }
-      const responses = await nextResponses(entry, provider, ours, journal, outputs, signal);
-      const [response] = responses;
-      const call =
-        response && rest.length === 0
-          ? respond.request(deployment, { task: job.task, response })
-          : respondBatch.request(deployment, { task: job.task, responses });
-      try {
-        const receipt = await sender.send(call, signal);
-        for (const { shard } of responses) job.paid.add(shard);
-        const answered = `${job.paid.size} of ${job.shards} shards of ${job.metadata.name}`;
-        board.log('info', `Answered ${answered}.`, receipt.transactionHash);
-      } catch (error) {
-        // Too young by a block, beaten in the same block, or a real refusal: the chain's state at the next look tells.
-        if (!(error instanceof TxRefused) || ++refusals >= mostRefusals) throw error;
-        board.log('warn', `The chain refused an answer to ${job.metadata.name}: ${error.message}`);
-        await sleep(tickMilliseconds, signal);
-      }
-    }
-  }
-
-  #entry(job: Job): JournalEntry {
-    const entry = this.#entries.get(job.taskId);
-    if (!entry) throw new Error('The journal has no answer to this task.');
-    return entry;
-  }
-
   async #forget(job: Job): Promise<void> {
     const { journal, board } = this.#parts;
     this.#jobs.delete(job.taskId);
-    this.#entries.delete(job.taskId);
-    this.#answers.delete(job.taskId);
     board.end(job);
     await journal.forget(job.taskId);
   }
@@ -581,6 +400,7 @@ export class WorkerLoop {
 
   async #resumeJobs(signal: AbortSignal): Promise<void> {
     const { journal, board } = this.#parts;
+    await journal.sweep();
     for (const entry of await journal.entries()) {
       const record = this.#market?.tasks.get(entry.taskId);
       const kernel = kernelByHash(entry.work.sourceHash);
@@ -614,6 +434,7 @@ export class WorkerLoop {
     });
     const job: Job = {
       ...entry,
+      entry,
       kernel,
       shards: record.shards,
       phase,
@@ -624,7 +445,6 @@ export class WorkerLoop {
       stop: new AbortController(),
       stopCompute: new AbortController(),
     };
-    this.#entries.set(entry.taskId, entry);
     this.#add(job);
     if (isEnd(phase)) this.#tell(job);
     for (const command of commands) void this.#perform(job, command);
@@ -646,6 +466,14 @@ export class WorkerLoop {
         board.log('warn', error.message);
       }
     }
+  }
+
+  /** Unix seconds by which the answer must be ready so that the commitment or offer still arrives. */
+  #answerBySeconds({ model, taskId, task }: Job): number {
+    const deadline = this.#market?.tasks.get(taskId)?.cancelledDeadline ?? Number(task.deadline);
+    const { commitmentAgeSeconds } = this.#parts.deployment.constants;
+    const openingSeconds = model === 'firstResponse' ? commitmentAgeSeconds + assumedBlockSeconds : 0;
+    return deadline - assumedBlockSeconds - openingSeconds;
   }
 
   /** The chain's time: the newest block's, going on with the clock. */
@@ -676,4 +504,13 @@ function shortId(taskId: Hex): string {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Wei that a job will lock beyond what it holds already. */
+function promisedOf({ phase, model, task, shards }: Job): bigint {
+  const bondsWei = task.bond * BigInt(shards);
+  if (model === 'firstResponse') return isEnd(phase) ? 0n : bondsWei;
+  if (phase.at === 'offered' || phase.at === 'withdrawing') return bondsWei - penaltyWei(task, shards);
+  // A confirmed offer holds everything.
+  return phase.at === 'responding' || isEnd(phase) ? 0n : bondsWei;
 }

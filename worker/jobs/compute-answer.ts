@@ -1,4 +1,5 @@
 import { readLocator, type Sources } from '@opengpu/sdk/data/locate';
+import { misfit } from '@opengpu/sdk/kernels/misfit';
 import { runnable } from '@opengpu/sdk/kernels/runnable';
 import type { Address } from 'viem';
 import type { Compute, ShardOutput } from '../compute.ts';
@@ -42,6 +43,8 @@ const progressMarginSeconds = 2;
  */
 export async function computeAnswer(job: Job, parts: ComputeParts, signal: AbortSignal): Promise<Answer> {
   const inputs = await readInputs(job, parts, signal);
+  const unfit = misfit(job.kernel, inputs, job.task);
+  if (unfit) throw new Unanswerable(unfit);
   for (let attempt = 0; ; attempt++) {
     try {
       const shards =

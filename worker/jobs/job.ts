@@ -2,9 +2,11 @@ import type { CatalogueKernel } from '@opengpu/sdk/kernels/template';
 import type { Metadata } from '@opengpu/sdk/protocol/metadata';
 import type { Task, Work } from '@opengpu/sdk/protocol/task';
 import type { Hex } from 'viem';
+import type { JournalEntry } from '../journal/journal.ts';
 import type { JobModel, JobPhase } from '../machine/job-machine.ts';
 import type { CommittedAt } from '../machine/observe.ts';
 import type { JobState, JobView } from '../snapshot.ts';
+import type { Answer } from './build-entry.ts';
 
 /** One task in the worker's hands. The loop owns and changes it; everything durable is in the journal. */
 export interface Job {
@@ -26,6 +28,10 @@ export interface Job {
   /** Shards paid to this provider. */
   readonly paid: Set<number>;
   committedAt?: CommittedAt;
+  /** Computed and not yet journalled. */
+  answer?: Answer;
+  /** In the journal: what opens the commitment. */
+  entry?: JournalEntry;
   /** The command in progress, if any. */
   busy?: string;
   /** Ends whatever is in progress for this job. */

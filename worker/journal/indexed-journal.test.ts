@@ -58,6 +58,16 @@ test("forgetting a task drops its outputs and nobody else's", async () => {
   journal.close();
 });
 
+test('outputs without an entry are swept away', async () => {
+  const journal = await openJournal(fresh());
+  await journal.putEntry(entry(1));
+  for (const number of [1, 2]) await journal.putOutput(entry(number).taskId, 0, new Uint8Array([number]));
+  await journal.sweep();
+  expect(await journal.output(entry(1).taskId, 0)).toEqual(new Uint8Array([1]));
+  expect(await journal.output(entry(2).taskId, 0)).toBeUndefined();
+  journal.close();
+});
+
 test('another market or provider has another journal; what is unknown is empty', async () => {
   const name = fresh();
   const journal = await openJournal(name);

@@ -40,6 +40,13 @@ export async function openJournal({ chainId, market, provider }: JournalName): P
       const tx = db.transaction('entries', 'readwrite', strict);
       await Promise.all([tx.store.put(entry), tx.done]);
     },
+    async sweep() {
+      const tx = db.transaction(['entries', 'outputs'], 'readwrite');
+      const known = new Set(await tx.objectStore('entries').getAllKeys());
+      const outputs = tx.objectStore('outputs');
+      for (const key of await outputs.getAllKeys()) if (!known.has(key[0])) await outputs.delete(key);
+      await tx.done;
+    },
     async forget(taskId) {
       const tx = db.transaction(['entries', 'outputs'], 'readwrite', strict);
       const everyShard = IDBKeyRange.bound([taskId, 0], [taskId, Number.POSITIVE_INFINITY]);

@@ -20,9 +20,6 @@ export interface JournalEntry {
   startedAtSeconds: number;
 }
 
-/** Measured speed of a kernel on an adapter, elements a second. */
-export type Speeds = ReadonlyMap<string, number>;
-
 /** Keeps answers through a crash. Every write is on disk when its promise resolves. */
 export interface Journal {
   /** All entries, oldest first. */
@@ -30,6 +27,8 @@ export interface Journal {
   putOutput(taskId: Hex, shard: number, bytes: Uint8Array): Promise<void>;
   output(taskId: Hex, shard: number): Promise<Uint8Array | undefined>;
   putEntry(entry: JournalEntry): Promise<void>;
+  /** Drops outputs that no entry speaks of: those of computations that were cut off. */
+  sweep(): Promise<void>;
   /** Drops an entry and its outputs. */
   forget(taskId: Hex): Promise<void>;
   /** Speed remembered under a key, 0 when there is none. */
