@@ -305,7 +305,6 @@ contract Market is IMarket {
         Commitments.open(_commitments[taskId][response.provider], taskId, response, COMMITMENT_AGE);
     }
 
-    /// @dev An unpublished task has no escrow to settle from: Vault refuses.
     function _settle(ShardState storage shard, Settlement memory settlement, Response calldata response, uint256 since)
         internal
     {
@@ -324,6 +323,8 @@ contract Market is IMarket {
         );
 
         uint256 openedAt = VAULT.settle(settlement);
+        // An unpublished task owes nothing: Vault refuses any price, and this refuses the price of zero.
+        require(openedAt != 0, UnknownTask(settlement.taskId));
         uint256 start = since > openedAt ? since : openedAt;
         _records[response.provider].addSettled(settlement.price, block.timestamp - start);
     }

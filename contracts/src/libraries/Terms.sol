@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import { IMarket } from "../interfaces/IMarket.sol";
 import { Constants } from "../types/Constants.sol";
-import { Task, Work } from "../types/Task.sol";
+import { Model, Task, Work } from "../types/Task.sol";
 
 /// @title Terms
 /// @notice What any task may ask; the models add their own. Every bound names its field, the value given and the limits.
@@ -56,12 +56,10 @@ library Terms {
 
     function _checkMoney(Task calldata task) private pure {
         bound("maxPrice", task.maxPrice, 1, type(uint96).max);
-        // Without a verifier a wrong response must cost more than it earns; with one there is no wrong response.
-        if (task.verifier == address(0)) {
-            bound("verifierData", task.verifierData.length, 0, 0);
-        } else if (task.bond == 0) {
-            return;
-        }
+        if (task.verifier == address(0)) bound("verifierData", task.verifierData.length, 0, 0);
+        // A verifier leaves no wrong response to answer for, and First Response no duty to miss. Everywhere else a bond of
+        // zero would make offers free, and free offers keep a client from cancelling.
+        if (task.bond == 0 && task.model == Model.FirstResponse) return;
         bound("bond", task.bond, LEAST_BOND * task.maxPrice, MOST_BOND * task.maxPrice);
     }
 

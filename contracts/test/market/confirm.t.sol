@@ -126,17 +126,6 @@ contract ConfirmTest is MarketFixture {
         assertEq(_held(bob), 2 * BOND);
     }
 
-    function test_ABondOfZeroHoldsNothing() external {
-        Task memory free = _job(2);
-        free.verifier = address(moody);
-        free.bond = 0;
-        _publish(free);
-        uint256 before = _held(alice);
-        _offer(free, alice, PRICE);
-        _confirm(free, alice);
-        assertEq(_held(alice), before);
-    }
-
     function _deliver(uint256 count) internal {
         for (uint256 i; i < count; ++i) {
             _respond(task, responses[i]);

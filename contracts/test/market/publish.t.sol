@@ -134,6 +134,8 @@ contract PublishTest is MarketFixture {
         task.bond = 0;
         _refuse("bond", 0, 4 * PRICE, 20 * PRICE);
         task.verifier = address(moody);
+        _refuse("bond", 0, 4 * PRICE, 20 * PRICE);
+        task = _race(1);
         task.bond = 1;
         _refuse("bond", 1, 4 * PRICE, 20 * PRICE);
     }
@@ -241,6 +243,12 @@ contract PublishTest is MarketFixture {
         _publish(task);
     }
 
+    function test_AVerifiedRaceNeedsNoBond() external {
+        task = _race(1);
+        task.bond = 0;
+        assertEq(_left(_publish(task)), PRICE);
+    }
+
     function test_TheEscrowHoldsEveryShardsPrice() external {
         task.count = 25;
         bytes32 taskId = market.taskIdFor(task);
@@ -293,7 +301,7 @@ contract PublishTest is MarketFixture {
         uint256 most = verified ? 16 * 1024 : 64 * 1024 * 1024;
         bool shaped = task.count != 0 && task.wordsPerElement != 0 && task.elementsPerShard != 0
             && task.elementsPerShard <= task.count && 4 * uint256(task.wordsPerElement) * task.elementsPerShard <= most;
-        bool bonded = (task.bond >= 4 gwei && task.bond <= 20 gwei) || (verified && task.bond == 0);
+        bool bonded = task.bond >= 4 gwei && task.bond <= 20 gwei;
         bool timed = task.deadline >= START + 60 && task.delivery >= 60 && task.review >= 60
             && uint256(task.deadline) + task.delivery + task.review <= START + 30 days;
         uint256 owed = task.elementsPerShard == 0 ? 0 : _escrow(task);

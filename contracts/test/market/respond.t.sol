@@ -145,6 +145,15 @@ contract RespondTest is MarketFixture {
         _respond(race, response);
     }
 
+    function test_RevertWhen_AFreeTaskWasNeverPublished() external {
+        race.maxPrice = 0;
+        bytes32 taskId = market.taskIdFor(race);
+        Response memory response = _committed(race, _response(alice, 0));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.UnknownTask.selector, taskId));
+        _respond(race, response);
+        assertEq(market.recordOf(alice).settled, 0);
+    }
+
     function test_FirstResponsePaysMaxPriceAndLocksNothing() external {
         _respond(race, _committed(race, _response(alice, 0)));
         assertEq(vault.balanceOf(alice), PRICE);

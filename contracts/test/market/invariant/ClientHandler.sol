@@ -72,7 +72,7 @@ contract ClientHandler is Handler {
         task.deadline = uint64(block.timestamp + 160 + (seed >> 40) % 3600);
         if ((seed >> 56) % 4 == 0) task.minOwnStake = uint128((seed >> 64) % 120 ether);
         if (race || (seed >> 72) % 3 == 0) task.verifier = address(ledger.MOODY());
-        if (task.verifier != address(0) && (seed >> 80) % 2 == 0) task.bond = 0;
+        if (race && (seed >> 80) % 2 == 0) task.bond = 0;
         if (race) return _with(task, Model.FirstResponse, 0, 0);
         return _with(task, Model.ManualConfirmation, uint32(60 + (seed >> 88) % 600), uint32(60 + (seed >> 96) % 3600));
     }
