@@ -24,7 +24,6 @@ contract ClientHandler is Handler {
         vm.prank(task.client);
         bytes32 id = market.publish{ value: deposit }(task, work, "");
         ledger.notePublish(task, id, shards, deposit);
-        ledger.noteAct(true);
     }
 
     function confirm(uint256 taskSeed, uint256 providerSeed, uint256 callerSeed) external {

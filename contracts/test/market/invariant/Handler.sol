@@ -27,7 +27,6 @@ abstract contract Handler is Test {
             emit log_named_bytes("answer", answer);
         }
         assertEq(success, expected, "I7: a transition that the rules do not know, or one refused");
-        ledger.noteAct(success);
     }
 
     /// @dev A task of this kind that is not over, most of the time; else any.

@@ -77,8 +77,9 @@ contract Ledger {
     mapping(address provider => uint256) public missed;
     mapping(address provider => uint256) public earned;
 
-    uint256 public acted;
-    uint256 public refused;
+    /// @dev The task of the last transition, and what all of them still owe.
+    uint256 public touched;
+    uint256 public owed;
 
     constructor(
         Vault vault,
@@ -253,11 +254,6 @@ contract Ledger {
 
     // ------------------------------------------------------------------ writing
 
-    function noteAct(bool success) external {
-        if (success) ++acted;
-        else ++refused;
-    }
-
     function noteDeposit(address account, uint256 amount) external {
         balance[account] += amount;
     }
@@ -276,21 +272,27 @@ contract Ledger {
         Known storage k = _known.push();
         k.task = task;
         (k.id, k.shards, k.deposit) = (id, shards, deposit);
+        touched = _known.length - 1;
+        owed += deposit;
     }
 
     function noteCancel(uint256 index) external {
+        touched = index;
         _known[index].cancelledTo = isRace(index) ? block.timestamp + 600 : block.timestamp;
     }
 
     function noteReclaim(uint256 index) external {
+        touched = index;
         Known storage k = _known[index];
         uint256 left = k.deposit - k.paid - k.returned;
         k.reclaimed = true;
         k.returned += left;
         balance[k.task.client] += left;
+        owed -= left;
     }
 
     function noteCommit(uint256 index, address provider, bytes32 root) external {
+        touched = index;
         Slot[4] storage slots = _slots[index][provider];
         uint256 chosen;
         for (uint256 i = 1; i < 4; ++i) {
@@ -300,6 +302,7 @@ contract Ledger {
     }
 
     function noteFirst(uint256 index, address provider, uint32 shard, bytes32 root, bool tree) external {
+        touched = index;
         if (!tree) {
             Slot[4] storage slots = _slots[index][provider];
             for (uint256 i; i < 4; ++i) {
@@ -312,6 +315,7 @@ contract Ledger {
     }
 
     function noteOffer(uint256 index, address provider, uint256 ask) external {
+        touched = index;
         _known[index].offered = true;
         offers.push(Offer(index, provider));
         _promises[index][provider] = Promise(true, false, false, ask, block.timestamp, 0, fee(index));
@@ -319,12 +323,14 @@ contract Ledger {
     }
 
     function noteWithdraw(uint256 index, address provider) external {
+        touched = index;
         Promise storage p = _promises[index][provider];
         held[provider] -= p.held;
         (p.withdrawn, p.held) = (true, 0);
     }
 
     function noteConfirm(uint256 index, address provider) external {
+        touched = index;
         Promise storage p = _promises[index][provider];
         uint256 wanted = open(index) * uint256(_known[index].task.bond);
         held[provider] = held[provider] + wanted - p.held;
@@ -333,6 +339,7 @@ contract Ledger {
     }
 
     function noteDeliver(uint256 index, address provider, uint32 shard) external {
+        touched = index;
         Known storage k = _known[index];
         Promise storage p = _promises[index][provider];
         held[provider] -= k.task.bond;
@@ -343,6 +350,7 @@ contract Ledger {
     }
 
     function noteExpire(uint256 index, address provider, address keeper) external {
+        touched = index;
         Known storage k = _known[index];
         Promise storage p = _promises[index][provider];
         uint256 penalty = k.task.bond / 5 * open(index);
@@ -364,6 +372,7 @@ contract Ledger {
         balance[k.task.client] += k.task.maxPrice - price;
         k.paid += price;
         k.returned += k.task.maxPrice - price;
+        owed -= k.task.maxPrice;
         paidFor[index][shard] = provider;
         paidPrice[index][shard] = price;
         bytes32 root = Answers.with(provider, shard, Answers.outputOf(provider, shard, 32)).outputRoot;
