@@ -454,7 +454,8 @@ contract Vault is IVault {
     ) private view {
         address actual = pool.market;
         require(market == actual && actual != address(0), UnexpectedMarket(provider, market, actual));
-        if (pool.nextMarketAt != 0 && staker != provider) revert UnexpectedMarket(provider, market, pool.nextMarket);
+        bool staysThere = pool.nextMarketAt == 0 || staker == provider;
+        require(staysThere, UnexpectedMarket(provider, market, pool.nextMarket));
         uint256 most = Math.max(pool.commissionBps(), pool.nextCommissionBps);
         require(most <= maxCommissionBps, CommissionAboveExpected(provider, maxCommissionBps, most));
     }

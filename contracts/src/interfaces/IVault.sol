@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolView, Ticket} from "../types/Pool.sol";
-import {Settlement} from "../types/Settlement.sol";
+import { PoolView, Ticket } from "../types/Pool.sol";
+import { Settlement } from "../types/Settlement.sol";
 
 /// @title Vault
 /// @notice Holds everyone's money: balances, stake pools with their locks, escrows. The only contract that holds ETH.

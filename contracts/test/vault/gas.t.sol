@@ -31,6 +31,11 @@ contract GasTest is VaultTest {
         settlement.worker = operator;
     }
 
+    /// @dev Bytes; a chain takes 24,576.
+    function test_Size() external {
+        vm.snapshotValue("Vault", "bytes of code", address(vault).code.length);
+    }
+
     function test_Money() external {
         vm.deal(staker, 2 ether);
         vm.startPrank(staker);

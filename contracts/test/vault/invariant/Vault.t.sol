@@ -8,6 +8,7 @@ import { VaultHandler } from "./VaultHandler.sol";
 import { Test } from "forge-std/Test.sol";
 
 /// @notice Invariants of protocol.md, section 9, as far as they are the vault's alone.
+/// forge-config: default.invariant.runs = 32
 contract VaultInvariantTest is Test {
     Vault private vault;
     Ledger private ledger;
@@ -32,8 +33,17 @@ contract VaultInvariantTest is Test {
         excludeSelector(FuzzSelector(address(handler), views));
     }
 
+    /// @dev One campaign for all: separate ones would walk the same sequences again.
+    function invariant_I1_I3_I11_I14() external view {
+        assertOwesWhatItHas();
+        assertLocksCoverPromises();
+        assertLocksStayWithTheirMarket();
+        assertSharesAddUp();
+        assertTheLogRebuildsTheState();
+    }
+
     /// @dev I1: what the vault owes is what it has, but for forced money.
-    function invariant_I1_OwesWhatItHas() external view {
+    function assertOwesWhatItHas() private view {
         uint256 owed = vault.balanceOf(address(0));
         for (uint256 i; i < accounts.length; ++i) {
             owed += vault.balanceOf(accounts[i]);
@@ -46,29 +56,30 @@ contract VaultInvariantTest is Test {
             (uint256 amount,) = vault.escrowOf(market, id);
             owed += amount;
         }
-        assertEq(owed + handler.forcedWei(), address(vault).balance);
+        assertEq(owed + handler.forcedWei(), address(vault).balance, "I1");
     }
 
     /// @dev I3: every promise is covered by locks, and every lock by assets.
-    function invariant_I3_LocksCoverPromises() external view {
+    function assertLocksCoverPromises() private view {
         for (uint256 i; i < providers.length; ++i) {
             PoolView memory pool = vault.poolOf(providers[i]);
             (uint256 held, uint256 slashable) = handler.promised(providers[i]);
-            assertEq(pool.held, held);
-            assertGe(pool.tail, slashable);
-            assertLe(pool.held + pool.tail, pool.assets);
+            assertEq(pool.held, held, "I3 held");
+            assertGe(pool.tail, slashable, "I3 tail");
+            assertLe(pool.held + pool.tail, pool.assets, "I3 assets");
         }
     }
 
     /// @dev I14: a lock stays with the market that made it.
-    function invariant_I14_LocksStayWithTheirMarket() external view {
+    function assertLocksStayWithTheirMarket() private view {
         for (uint256 i; i < handler.obligationCount(); ++i) {
             (address provider, address market,) = handler.obligations(i);
-            assertEq(vault.poolOf(provider).market, market);
+            assertEq(vault.poolOf(provider).market, market, "I14 market");
         }
     }
 
-    function invariant_SharesAddUp() external view {
+    /// @dev Shares and tickets add up, and are worth no more than the pool has.
+    function assertSharesAddUp() private view {
         for (uint256 i; i < providers.length; ++i) {
             PoolView memory pool = vault.poolOf(providers[i]);
             uint256 shares;
@@ -89,26 +100,28 @@ contract VaultInvariantTest is Test {
     }
 
     /// @dev I11: the event log rebuilds every balance, escrow, stake and lock.
-    function invariant_I11_TheLogRebuildsTheState() external view {
-        assertEq(ledger.balanceOf(address(0)), vault.balanceOf(address(0)));
+    function assertTheLogRebuildsTheState() private view {
+        assertEq(ledger.balanceOf(address(0)), vault.balanceOf(address(0)), "I11");
         for (uint256 i; i < accounts.length; ++i) {
-            assertEq(ledger.balanceOf(accounts[i]), vault.balanceOf(accounts[i]));
+            assertEq(ledger.balanceOf(accounts[i]), vault.balanceOf(accounts[i]), "I11");
         }
         for (uint256 i; i < handler.escrowCount(); ++i) {
             (address market, bytes32 id) = handler.escrows(i);
             (uint256 amount,) = vault.escrowOf(market, id);
-            assertEq(ledger.escrowOf(market, id), amount);
+            assertEq(ledger.escrowOf(market, id), amount, "I11");
         }
         for (uint256 i; i < providers.length; ++i) {
             PoolView memory pool = vault.poolOf(providers[i]);
-            assertEq(abi.encode(ledger.poolOf(providers[i])), abi.encode(pool));
+            assertEq(abi.encode(ledger.poolOf(providers[i])), abi.encode(pool), "I11 pool");
             for (uint256 j; j < accounts.length; ++j) {
-                assertEq(ledger.sharesOf(providers[i], accounts[j]), vault.sharesOf(providers[i], accounts[j]));
-                assertEq(ledger.isOperator(providers[i], accounts[j]), vault.isOperator(providers[i], accounts[j]));
+                assertEq(ledger.sharesOf(providers[i], accounts[j]), vault.sharesOf(providers[i], accounts[j]), "I11");
+                assertEq(
+                    ledger.isOperator(providers[i], accounts[j]), vault.isOperator(providers[i], accounts[j]), "I11"
+                );
                 Ticket memory ticket = vault.ticketOf(providers[i], accounts[j]);
                 Ticket memory told = ledger.ticketOf(providers[i], accounts[j]);
-                assertEq(told.shares, ticket.shares);
-                assertEq(told.readyAt, ticket.readyAt);
+                assertEq(told.shares, ticket.shares, "I11 ticket");
+                assertEq(told.readyAt, ticket.readyAt, "I11 ticket");
             }
         }
     }
@@ -134,7 +147,7 @@ contract VaultInvariantTest is Test {
                 vault.unstake(providers[i]);
             }
             PoolView memory pool = vault.poolOf(providers[i]);
-            assertEq(pool.shares, 0);
+            assertEq(pool.shares, 0, "I14 everybody left");
             left += pool.assets;
         }
         closeEverything(left);
@@ -160,6 +173,6 @@ contract VaultInvariantTest is Test {
             vm.prank(accounts[i]);
             vault.withdraw(balance, accounts[i]);
         }
-        assertEq(address(vault).balance, left);
+        assertEq(address(vault).balance, left, "I1 at the end");
     }
 }
