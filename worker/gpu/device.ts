@@ -46,3 +46,21 @@ export async function withErrorScopes<T>(device: GPUDevice, work: () => T | Prom
   if (validation) throw new GpuError({ kind: 'validation', reason: validation.message });
   return result;
 }
+
+/** How long a lost device may take to say so, after the first call that failed for it, milliseconds. */
+const lossMilliseconds = 500;
+
+/** `work`, or the loss of the device as a `GpuError`: calls to a lost device fail in many ways, or never return. */
+export async function orLoss<T>({ lost }: OpenDevice, work: Promise<T>): Promise<T> {
+  const loss = lost.then((failure): never => {
+    throw new GpuError(failure);
+  });
+  try {
+    return await Promise.race([work, loss]);
+  } catch (error) {
+    if (!(error instanceof GpuError)) {
+      await Promise.race([loss, new Promise((resolve) => setTimeout(resolve, lossMilliseconds))]);
+    }
+    throw error;
+  }
+}

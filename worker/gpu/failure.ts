@@ -26,5 +26,8 @@ export function asGpuFailure(error: unknown): GpuFailure {
   if (error instanceof DOMException && error.name === 'AbortError') {
     return { kind: 'aborted', reason: 'The job was stopped.' };
   }
+  if (error instanceof DOMException && error.name === 'GPUPipelineError') {
+    return { kind: 'validation', reason: error.message };
+  }
   return { kind: 'other', reason: error instanceof Error ? error.message : String(error) };
 }

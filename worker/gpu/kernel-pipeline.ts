@@ -54,10 +54,17 @@ async function compile(device: GPUDevice, wgsl: string, inputs: number): Promise
       ],
     });
     const chunk = device.createBindGroupLayout({ entries: [storage(0, 'uniform')] });
-    const pipeline = await device.createComputePipelineAsync({
-      layout: device.createPipelineLayout({ bindGroupLayouts: [buffers, chunk] }),
-      compute: { module: device.createShaderModule({ code: wgsl }) },
-    });
+    const module = device.createShaderModule({ code: wgsl });
+    const { messages } = await module.getCompilationInfo();
+    const error = messages.find(({ type }) => type === 'error');
+    if (error) {
+      throw new GpuError({
+        kind: 'validation',
+        reason: `The kernel does not compile: line ${error.lineNum}: ${error.message}`,
+      });
+    }
+    const layout = device.createPipelineLayout({ bindGroupLayouts: [buffers, chunk] });
+    const pipeline = await device.createComputePipelineAsync({ layout, compute: { module } });
     return { pipeline, buffers, chunk, workgroupSize };
   });
   return await withDeadline(compiled, compileDeadlineMilliseconds);

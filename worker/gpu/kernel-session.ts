@@ -1,12 +1,11 @@
 import type { KernelRun } from '../compute.ts';
-import type { OpenDevice } from './device.ts';
 import { GpuError } from './failure.ts';
 import { bufferUsage, mapRead } from './flags.ts';
 import type { KernelPipeline } from './kernel-pipeline.ts';
 
 /** One kernel with its inputs on the GPU and room for `capacity` elements of output. Destroy it after use. */
 export class KernelSession {
-  readonly #open: OpenDevice;
+  readonly #device: GPUDevice;
   readonly #kernel: KernelPipeline;
   readonly #wordsPerElement: number;
   readonly #inputs: GPUBuffer[];
@@ -17,9 +16,8 @@ export class KernelSession {
   readonly #chunk: GPUBindGroup;
 
   /** Throws `GpuError` (tooLarge); errors of allocation show up in the caller's error scope. */
-  constructor(open: OpenDevice, kernel: KernelPipeline, run: KernelRun, capacity: number) {
-    const { device } = open;
-    this.#open = open;
+  constructor(device: GPUDevice, kernel: KernelPipeline, run: KernelRun, capacity: number) {
+    this.#device = device;
     this.#kernel = kernel;
     this.#wordsPerElement = run.wordsPerElement;
     const outputBytes = capacity * run.wordsPerElement * 4;
@@ -64,7 +62,7 @@ export class KernelSession {
 
   /** Submits elements `first` to `end − 1`, written at `K * (id − base)`; resolves when the GPU has done them. */
   async dispatch(first: number, end: number, base: number): Promise<void> {
-    const { device, lost } = this.#open;
+    const device = this.#device;
     const shift = (2 ** 32 - ((this.#wordsPerElement * base) % 2 ** 32)) % 2 ** 32;
     device.queue.writeBuffer(this.#uniform, 0, new Uint32Array([first, end, shift, 0]));
     const encoder = device.createCommandEncoder();
@@ -75,17 +73,17 @@ export class KernelSession {
     pass.dispatchWorkgroups(Math.ceil((end - first) / this.#kernel.workgroupSize));
     pass.end();
     device.queue.submit([encoder.finish()]);
-    await raceLoss(device.queue.onSubmittedWorkDone(), lost);
+    await device.queue.onSubmittedWorkDone();
   }
 
   /** The first `elements` elements of the output, words. */
   async read(elements: number): Promise<Uint32Array> {
-    const { device, lost } = this.#open;
+    const device = this.#device;
     const bytes = elements * this.#wordsPerElement * 4;
     const encoder = device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.#output, 0, this.#staging, 0, bytes);
     device.queue.submit([encoder.finish()]);
-    await raceLoss(this.#staging.mapAsync(mapRead, 0, bytes), lost);
+    await this.#staging.mapAsync(mapRead, 0, bytes);
     const words = new Uint32Array(this.#staging.getMappedRange(0, bytes).slice(0));
     this.#staging.unmap();
     return words;
@@ -94,12 +92,4 @@ export class KernelSession {
   destroy(): void {
     for (const buffer of [...this.#inputs, this.#output, this.#staging, this.#uniform]) buffer.destroy();
   }
-}
-
-/** A promise of the device, or the loss of it as a `GpuError`: a lost device may leave promises open for ever. */
-async function raceLoss(work: Promise<undefined> | Promise<void>, lost: OpenDevice['lost']): Promise<void> {
-  const failed = lost.then((failure): never => {
-    throw new GpuError(failure);
-  });
-  await Promise.race([work, failed]);
 }

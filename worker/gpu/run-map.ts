@@ -1,6 +1,6 @@
 import type { MapJob } from '../compute.ts';
 import { ChunkPacer } from './chunk-pacer.ts';
-import { type OpenDevice, withErrorScopes } from './device.ts';
+import { withErrorScopes } from './device.ts';
 import type { PipelineCache } from './kernel-pipeline.ts';
 import { KernelSession } from './kernel-session.ts';
 
@@ -16,7 +16,7 @@ export interface MapEvents {
 
 /** Computes every element of a task in chunks of 50 to 80 ms. Throws `GpuError`, or the signal's reason between chunks. */
 export async function runMap(
-  open: OpenDevice,
+  device: GPUDevice,
   pipelines: PipelineCache,
   job: MapJob,
   events: MapEvents,
@@ -31,8 +31,8 @@ export async function runMap(
   );
   const pacer = new ChunkPacer(kernel.workgroupSize, spanElements);
   let busyMilliseconds = 0;
-  await withErrorScopes(open.device, async () => {
-    const session = new KernelSession(open, kernel, job, spanElements);
+  await withErrorScopes(device, async () => {
+    const session = new KernelSession(device, kernel, job, spanElements);
     try {
       for (let base = 0; base < job.count; base += spanElements) {
         const end = Math.min(job.count, base + spanElements);

@@ -1,6 +1,6 @@
 import type { SearchJob } from '../compute.ts';
 import { ChunkPacer } from './chunk-pacer.ts';
-import { type OpenDevice, withErrorScopes } from './device.ts';
+import { withErrorScopes } from './device.ts';
 import type { PipelineCache } from './kernel-pipeline.ts';
 import { KernelSession } from './kernel-session.ts';
 
@@ -10,7 +10,7 @@ const idSpace = 2 ** 32;
 
 /** Tries range after range from `firstId` on until an element's first word is 1; returns that id and its words. */
 export async function runSearch(
-  open: OpenDevice,
+  device: GPUDevice,
   pipelines: PipelineCache,
   job: SearchJob,
   onChunk: (tried: number, elementsPerSecond: number) => void,
@@ -22,8 +22,8 @@ export async function runSearch(
   const pacer = new ChunkPacer(kernel.workgroupSize, capacity, kernel.workgroupSize);
   let busyMilliseconds = 0;
   let tried = 0;
-  return await withErrorScopes(open.device, async () => {
-    const session = new KernelSession(open, kernel, job, capacity);
+  return await withErrorScopes(device, async () => {
+    const session = new KernelSession(device, kernel, job, capacity);
     try {
       for (let first = job.firstId % idSpace; ; ) {
         signal.throwIfAborted();

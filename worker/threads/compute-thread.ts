@@ -1,4 +1,4 @@
-import { type OpenDevice, openDevice } from '../gpu/device.ts';
+import { type OpenDevice, openDevice, orLoss } from '../gpu/device.ts';
 import { asGpuFailure } from '../gpu/failure.ts';
 import { PipelineCache } from '../gpu/kernel-pipeline.ts';
 import { runMap } from '../gpu/run-map.ts';
@@ -48,11 +48,14 @@ async function work(message: Exclude<ToCompute, { kind: 'abort' }>): Promise<voi
       hashed.catch(() => abort.abort());
       hashing.push(hashed);
     };
-    await runMap(open, pipelines, message.map, { onShard, onChunk }, abort.signal);
+    await orLoss(open, runMap(open.device, pipelines, message.map, { onShard, onChunk }, abort.signal));
     await Promise.all(hashing);
     scope.postMessage({ kind: 'mapped', job });
   } else {
-    const { id, words } = await runSearch(open, pipelines, message.search, onChunk, abort.signal);
+    const { id, words } = await orLoss(
+      open,
+      runSearch(open.device, pipelines, message.search, onChunk, abort.signal),
+    );
     const { root, bytes } = await hashes.hash(words);
     scope.postMessage({ kind: 'found', job, id, root, bytes }, [bytes.buffer]);
   }

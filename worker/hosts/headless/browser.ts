@@ -7,7 +7,8 @@ export const workerOrigin = 'http://opengpu-worker.localhost';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-const flags = [
+/** WebGPU on, everything that a worker does not need off. */
+export const chromiumFlags = [
   '--enable-unsafe-webgpu',
   // A lost GPU must not lock the page out of WebGPU.
   '--disable-domain-blocking-for-3d-apis',
@@ -19,14 +20,31 @@ const flags = [
   '--disable-quic',
 ];
 
+/** Where Chromium is; undefined: let Playwright look for Chrome. Throws `Exit` when CHROMIUM_PATH names nothing. */
+export function findChromium(): string | undefined {
+  const { CHROMIUM_PATH: chosen } = process.env;
+  if (chosen !== undefined && !existsSync(chosen)) throw noBrowser(` at ${chosen}`);
+  return chosen ?? places.find((place) => existsSync(place));
+}
+
+function noBrowser(where: string): Exit {
+  return new Exit(
+    exitCode.noBrowser,
+    `No Chromium was found${where}: install it (Debian: apt install chromium) or set CHROMIUM_PATH.`,
+  );
+}
+
 /** Opens headless Chromium on a profile that lasts; its page's origin is served by `port` of this machine. */
-export async function openBrowser(profile: string, port: number): Promise<BrowserContext> {
-  const executablePath = process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place));
+export async function openBrowser(
+  executablePath: string | undefined,
+  profile: string,
+  port: number,
+): Promise<BrowserContext> {
   try {
     return await chromium.launchPersistentContext(profile, {
       ...(executablePath ? { executablePath } : { channel: 'chrome' }),
       headless: true,
-      args: [...flags, `--host-resolver-rules=MAP ${new URL(workerOrigin).host} 127.0.0.1:${port}`],
+      args: [...chromiumFlags, `--host-resolver-rules=MAP ${new URL(workerOrigin).host} 127.0.0.1:${port}`],
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
@@ -39,12 +57,7 @@ export async function openBrowser(profile: string, port: number): Promise<Browse
         `Another worker uses the profile ${profile}: stop it, or give --profile another folder.`,
       );
     }
-    if (/is not found|doesn't exist|ENOENT/i.test(text)) {
-      throw new Exit(
-        exitCode.noBrowser,
-        `No Chromium was found${executablePath ? ` at ${executablePath}` : ''}: install it (Debian: apt install chromium) or set CHROMIUM_PATH.`,
-      );
-    }
+    if (/is not found|doesn't exist|ENOENT/i.test(text)) throw noBrowser('');
     throw new Exit(exitCode.noBrowser, `Chromium does not start: ${text.split('\n')[0]}`);
   }
 }

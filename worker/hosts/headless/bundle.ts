@@ -1,23 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const entries = [
-  'hosts/headless/page.ts',
-  'threads/signer-thread.ts',
-  'threads/compute-thread.ts',
-  'threads/hash-thread.ts',
-];
+const threads = ['threads/signer-thread.ts', 'threads/compute-thread.ts', 'threads/hash-thread.ts'];
 
 /**
  * The page and its threads as scripts for the browser, by URL path. A thread's URL is its source's, relative to the script
- * that starts it, so every script is served under `/threads/<name>.ts` or `/page.js`.
+ * that starts it, so every script is served under `/threads/<name>.ts` or `/page.js`. `page` is the page's source in this package.
  */
-export async function bundle(): Promise<Map<string, string>> {
+export async function bundle(page = 'hosts/headless/page.ts'): Promise<Map<string, string>> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: entries,
-    entryNames: '[name]',
+    entryPoints: [
+      { in: page, out: 'page' },
+      ...threads.map((thread) => ({ in: thread, out: nameOf(thread) })),
+    ],
     outdir: 'out',
     bundle: true,
     write: false,
@@ -29,10 +26,14 @@ export async function bundle(): Promise<Map<string, string>> {
   });
   const scripts = new Map<string, string>();
   for (const { path, text } of outputFiles) {
-    const name = path.replace(/^.*[\\/]/, '').replace(/\.js$/, '');
+    const name = nameOf(path);
     scripts.set(name === 'page' ? '/page.js' : `/threads/${name}.ts`, text);
     // A thread starts its own threads next to itself.
     scripts.set(`/${name}.ts`, text);
   }
   return scripts;
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^.*[\\/]/, '').replace(/\.(js|ts)$/, '');
 }
