@@ -2,17 +2,14 @@ import { bytesToHex, type Hex, hexToBytes, keccak256 } from 'viem';
 import { merkleRootOfLarge } from '../protocol/merkle.ts';
 import type { Locator } from '../protocol/metadata.ts';
 import { bytesToWords, wordsToBytes } from '../protocol/words.ts';
+import { blockReader } from './block-reader.ts';
 import { cidOf, cidOfDigest, sha256 } from './cid.ts';
 import { blockBytes, ContentMissing, type ContentStore } from './content-store.ts';
-import { httpStore } from './http-store.ts';
+import { inLanes } from './in-lanes.ts';
 
 /** Up to this many bytes a locator carries the bytes themselves: two characters each, and metadata has 4 KiB in all. */
 export const inlineBytes = 512;
 const digestBytes = 32;
-/** URLs of a locator that are tried: it comes from a stranger. */
-const mostUrls = 8;
-/** Blocks in flight at once. */
-const lanes = 4;
 
 /** Where a reader looks, in this order; all of it is optional and none of it is trusted. */
 export interface Sources {
@@ -127,53 +124,4 @@ async function readBlob(digest: Hex, sources: Sources, signal?: AbortSignal): Pr
   if (keccak256(bytes) !== digest.toLowerCase())
     throw new ContentMissing(digest, ['the event log gave other bytes']);
   return bytes;
-}
-
-/** Reads one block of a known length from the first source that has it. */
-function blockReader(urls: readonly string[], sources: Sources, signal?: AbortSignal) {
-  const { cache } = sources;
-  // A source that failed once goes to the end, so that a dead one does not hold up every block.
-  let remote = [...new Set([...urls.slice(0, mostUrls), ...(sources.gateways ?? [])])];
-  return async (cid: string, length: number): Promise<Uint8Array> => {
-    const tried: string[] = [];
-    const attempt = async (name: string, open: () => ContentStore): Promise<Uint8Array | undefined> => {
-      try {
-        const bytes = await open().get(cid, signal);
-        if (bytes.length === length) return bytes;
-        tried.push(`${name} has ${bytes.length} bytes instead of ${length}`);
-      } catch (error) {
-        signal?.throwIfAborted();
-        tried.push(error instanceof ContentMissing ? error.reasons : `${name}: ${String(error)}`);
-      }
-      return undefined;
-    };
-    const own = cache && (await attempt('cache', () => cache));
-    if (own) return own;
-    for (const base of remote) {
-      const bytes = await attempt(base, () => httpStore({ base }));
-      if (bytes) {
-        await cache?.put(bytes, signal);
-        return bytes;
-      }
-      remote = [...remote.filter((other) => other !== base), base];
-    }
-    throw new ContentMissing(cid, tried);
-  };
-}
-
-/** Runs `work` over all items, a few at a time; the first failure rejects and starts no more. */
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const queue = items.values();
-  let failed = false;
-  const lane = async () => {
-    for (let next = queue.next(); !next.done && !failed; next = queue.next()) {
-      try {
-        await work(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }

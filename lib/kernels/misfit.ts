@@ -1,7 +1,7 @@
 import { bytesToHex } from 'viem';
+import { mostPixels } from '../protocol/metadata.ts';
 import type { Task } from '../protocol/task.ts';
 import { wordsToBytes } from '../protocol/words.ts';
-import { mostPixels } from './picture.ts';
 import type { CatalogueKernel } from './template.ts';
 import { encodeCondition } from './templates/search/template.ts';
 

@@ -4,6 +4,3 @@ export interface Picture {
   height: number;
   words: Uint32Array;
 }
-
-/** Most pixels of a picture: 16 megapixels (2^24), 64 MiB of words. */
-export const mostPixels = 1 << 24;

@@ -1,7 +1,8 @@
 import type { Picture } from '../picture.ts';
-import { ImageRefused } from './image-refused.ts';
 import { inflate } from './inflate.ts';
-import { type PngChunks, type PngHeader, readPngChunks } from './png-chunks.ts';
+import { readPngChunks } from './png-chunks.ts';
+import { unfilter, unpack } from './png-lines.ts';
+import { wordReader } from './png-words.ts';
 
 /** The part of the picture that one pass of the file holds: every `stepX`th column from `x`, and rows likewise. */
 interface Pass {
@@ -63,106 +64,4 @@ export async function decodePng(file: Uint8Array): Promise<Picture> {
     }
   }
   return { width, height, words };
-}
-
-/** Undoes a line's prediction in place; `distance` is the bytes from one pixel to the next. */
-function unfilter(filter: number, line: Uint8Array, above: Uint8Array, distance: number): void {
-  if (filter > 4) throw new ImageRefused('This PNG is damaged: a line names a filter that does not exist.');
-  if (filter === 0) return;
-  for (let index = 0; index < line.length; index++) {
-    const left = index < distance ? 0 : (line[index - distance] ?? 0);
-    const up = above[index] ?? 0;
-    const upLeft = index < distance ? 0 : (above[index - distance] ?? 0);
-    const guess =
-      filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, upLeft);
-    line[index] = (line[index] ?? 0) + guess;
-  }
-}
-
-function paeth(left: number, up: number, upLeft: number): number {
-  const estimate = left + up - upLeft;
-  const toLeft = Math.abs(estimate - left);
-  const toUp = Math.abs(estimate - up);
-  const toUpLeft = Math.abs(estimate - upLeft);
-  if (toLeft <= toUp && toLeft <= toUpLeft) return left;
-  return toUp <= toUpLeft ? up : upLeft;
-}
-
-/** Samples of `depth` bits, most significant first, one an entry. */
-function unpack(line: Uint8Array, depth: number, count: number, samples: Uint16Array): void {
-  for (let index = 0; index < count; index++) {
-    if (depth === 8) samples[index] = line[index] ?? 0;
-    else if (depth === 16) samples[index] = ((line[2 * index] ?? 0) << 8) | (line[2 * index + 1] ?? 0);
-    else {
-      const bit = index * depth;
-      samples[index] = ((line[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-    }
-  }
-}
-
-/** Makes a pixel's word of the samples from `at` on. */
-function wordReader({
-  header,
-  palette,
-  transparency,
-}: PngChunks): (samples: Uint16Array, at: number) => number {
-  const { colourType } = header;
-  const scaled = scaler(header);
-  const word = (red: number, green: number, blue: number, alpha: number) =>
-    ((red << 24) | (green << 16) | (blue << 8) | alpha) >>> 0;
-  // tRNS of grey and RGB pictures names one sample value, two bytes a channel, that is wholly transparent.
-  const clear = (channel: number) =>
-    transparency.length < 2 * channel + 2
-      ? -1
-      : ((transparency[2 * channel] ?? 0) << 8) | (transparency[2 * channel + 1] ?? 0);
-  const [clearRed, clearGreen, clearBlue] = [clear(0), clear(1), clear(2)];
-  switch (colourType) {
-    case 0:
-      return (samples, at) => {
-        const grey = samples[at] ?? 0;
-        const value = scaled(grey);
-        return word(value, value, value, grey === clearRed ? 0 : 255);
-      };
-    case 2:
-      return (samples, at) => {
-        const red = samples[at] ?? 0;
-        const green = samples[at + 1] ?? 0;
-        const blue = samples[at + 2] ?? 0;
-        const alpha = red === clearRed && green === clearGreen && blue === clearBlue ? 0 : 255;
-        return word(scaled(red), scaled(green), scaled(blue), alpha);
-      };
-    case 3:
-      return (samples, at) => {
-        const entry = samples[at] ?? 0;
-        if (3 * entry >= palette.length) throw new ImageRefused('This PNG is damaged: a colour is missing.');
-        const [red, green, blue] = [
-          palette[3 * entry] ?? 0,
-          palette[3 * entry + 1] ?? 0,
-          palette[3 * entry + 2] ?? 0,
-        ];
-        return word(red, green, blue, transparency[entry] ?? 255);
-      };
-    case 4:
-      return (samples, at) => {
-        const value = scaled(samples[at] ?? 0);
-        return word(value, value, value, scaled(samples[at + 1] ?? 0));
-      };
-    case 6:
-      return (samples, at) =>
-        word(
-          scaled(samples[at] ?? 0),
-          scaled(samples[at + 1] ?? 0),
-          scaled(samples[at + 2] ?? 0),
-          scaled(samples[at + 3] ?? 0),
-        );
-    default:
-      return colourType satisfies never;
-  }
-}
-
-/** Takes samples of the header's depth to 0 … 255, rounded to the nearest. */
-function scaler({ depth }: PngHeader): (sample: number) => number {
-  if (depth === 8) return (sample) => sample;
-  const most = 2 ** depth - 1;
-  return (sample) => Math.round((sample * 255) / most);
 }

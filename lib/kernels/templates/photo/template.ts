@@ -1,9 +1,10 @@
 import { bytesToHex } from 'viem';
 import { locatorOf } from '../../../data/locate.ts';
+import { mostPixels } from '../../../protocol/metadata.ts';
 import { wordsToBytes } from '../../../protocol/words.ts';
 import { BadParameter } from '../../bad-parameter.ts';
 import { photoKernel } from '../../catalogue.ts';
-import { mostPixels, type Picture } from '../../picture.ts';
+import type { Picture } from '../../picture.ts';
 import type { TaskDraft, Template } from '../../template.ts';
 import { type FilterName, filterNames, filters, filterWeights, weightBits } from './filters.ts';
 
