@@ -111,6 +111,7 @@ describe('the terms that the SDK makes are the ones that the market takes', () =
     ['with the shortest periods', { reviewSeconds: 5, deliverySeconds: 5 }],
     ['with own stake', { minOwnStakeWei: ether }],
     ['as a search', { draft: search }],
+    ['as a search that is confirmed by hand', { draft: { ...search, model: 'manualConfirmation' } }],
   ] satisfies [string, Partial<TermsInput>][])('%s', async (_, change) => {
     const terms = await termsOf(change);
     await chain.send(client, publishTask.request(chain.deployment, terms));

@@ -119,6 +119,12 @@ describe('refuses what the market would refuse, naming the field', () => {
     ['a huge price', { maxPriceWei: 2n ** 95n }, 'maxPrice', 'than exists'],
     ['a bond too small', { bondWei: 4n * priceWei - 1n }, 'bond', 'between 0.004 ETH and 0.02 ETH'],
     ['a bond too large', { bondWei: 20n * priceWei + 1n }, 'bond', 'between 0.004 ETH and 0.02 ETH'],
+    [
+      'an offer that would be free',
+      { bondWei: 0n, draft: { ...draft, verifier: { name: 'create2Search', data: '0x12' } } },
+      'bond',
+      'between',
+    ],
     ['a negative own stake', { minOwnStakeWei: -1n }, 'minOwnStake', 'own stake'],
     ['no elements', { draft: { ...draft, count: 0 } }, 'shards', 'at least one element'],
     [

@@ -7,11 +7,11 @@ import { durationInWords } from './duration.ts';
 import { merkleRootOfLarge } from './merkle.ts';
 import { encodeMetadata } from './metadata.ts';
 import { shardsOf } from './shards.ts';
-import { type Input, models, type Task, type Work } from './task.ts';
+import { type Input, modelOf, models, type Task, type Work } from './task.ts';
 import { workHashOf } from './task-id.ts';
 import { wordsToBytes } from './words.ts';
 
-/** A bond without a verifier is at least this many times the highest price; the default. */
+/** A bond is at least this many times the highest price, which is the default; under First Response it may be zero. */
 export const leastBondFactor = 4n;
 /** A bond is at most this many times the highest price. */
 export const mostBondFactor = 20n;
@@ -25,7 +25,7 @@ export interface TermsInput {
   deployment: Deployment;
   nowSeconds: number;
   maxPriceWei: bigint;
-  /** Default: four times the highest price, nothing with a verifier. */
+  /** Default: four times the highest price; nothing under First Response, where no duty can be missed. */
   bondWei?: bigint;
   opensAtSeconds?: number;
   deadlineSeconds: number;
@@ -64,7 +64,7 @@ export async function taskTerms(input: TermsInput): Promise<TaskTerms> {
     model: models.indexOf(draft.model),
     minPrice: 0n,
     maxPrice: maxPriceWei,
-    bond: input.bondWei ?? (draft.verifier ? 0n : leastBondFactor * maxPriceWei),
+    bond: input.bondWei ?? (draft.model === 'firstResponse' ? 0n : leastBondFactor * maxPriceWei),
     opensAt: BigInt(input.opensAtSeconds ?? 0),
     deadline: BigInt(Math.floor(input.deadlineSeconds)),
     bidding: 0,
@@ -80,7 +80,7 @@ export async function taskTerms(input: TermsInput): Promise<TaskTerms> {
     metadataHash: keccak256(metadata),
     salt: input.salt ?? randomSalt(),
   };
-  checkMoney(task, draft.verifier !== undefined);
+  checkMoney(task);
   checkTimes(task, input);
   return { task, work, metadata };
 }
@@ -93,7 +93,7 @@ function randomSalt(): bigint {
   return crypto.getRandomValues(new BigUint64Array(4)).reduce((salt, part) => (salt << 64n) | part, 0n);
 }
 
-function checkMoney(task: Task, verified: boolean): void {
+function checkMoney(task: Task): void {
   if (task.count < 1 || task.elementsPerShard < 1 || task.elementsPerShard > task.count) {
     throw new BadTerm('shards', 'A task has at least one element, and a shard at most as many as the task.');
   }
@@ -107,7 +107,7 @@ function checkMoney(task: Task, verified: boolean): void {
       'The own stake asked of providers must be an amount of ETH that exists.',
     );
   }
-  if (verified && task.bond === 0n) return;
+  if (modelOf(task) === 'firstResponse' && task.bond === 0n) return;
   const least = leastBondFactor * task.maxPrice;
   const most = mostBondFactor * task.maxPrice;
   if (task.bond < least || task.bond > most) {
@@ -130,7 +130,7 @@ function checkTimes(task: Task, { deployment, nowSeconds }: TermsInput): void {
       `The deadline must be at least ${durationInWords(least)} after the task opens.`,
     );
   }
-  if (models[task.model] === 'manualConfirmation') {
+  if (modelOf(task) === 'manualConfirmation') {
     if (task.review < least) {
       throw new BadTerm('review', `The time to review offers must be at least ${durationInWords(least)}.`);
     }
