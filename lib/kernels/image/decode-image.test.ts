@@ -211,6 +211,26 @@ describe('JPEG', () => {
   });
 });
 
+test.each(['scene.png', 'baseline.jpg', 'progressive.jpg', 'turned.jpg'])(
+  '%s with bytes changed at random is a picture or a refusal',
+  { timeout: 60_000 },
+  async (name) => {
+    const good = fixture(name);
+    let state = 1;
+    const next = (below: number) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    for (let round = 0; round < 50; round++) {
+      const file = good.slice();
+      for (let change = 0; change <= next(4); change++) file[3 + next(file.length - 3)] = next(256);
+      const result = await decodeImage(file).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(ImageRefused);
+      else expect(result).toMatchObject({ width: expect.any(Number), words: expect.any(Uint32Array) });
+    }
+  },
+);
+
 test('the orientations of EXIF', () => {
   const stored = { width: 3, height: 2, words: Uint32Array.of(1, 2, 3, 4, 5, 6) };
   const turned = (orientation: number) => {
