@@ -4,7 +4,7 @@ import { EmptyFrame } from '@/components/ui/empty-frame';
 
 export default function NotFound() {
   return (
-    <EmptyFrame title="There is no page at this address">
+    <EmptyFrame heading title="There is no page at this address">
       <Link href="/" className={buttonClass('plain')}>
         Go to the board
       </Link>

@@ -75,7 +75,11 @@ export function PublishPage({ template }: { template: TemplateId }) {
             </div>
           ) : null}
           {error && pressed ? (
-            <Note role="alert" tone="fault" title="Something is not right yet.">
+            <Note
+              role={error.field === 'form' ? 'alert' : undefined}
+              tone="fault"
+              title="Something is not right yet."
+            >
               {error.message}
             </Note>
           ) : null}

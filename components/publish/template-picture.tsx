@@ -85,9 +85,7 @@ function SearchPicture() {
             {digits.slice(6)}…
           </span>
         ) : (
-          <span key={digits} className="opacity-60">
-            0x{digits}…
-          </span>
+          <span key={digits}>0x{digits}…</span>
         ),
       )}
     </span>

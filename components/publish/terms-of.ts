@@ -52,6 +52,9 @@ export function deadlineOf({ deadline, deadlineDate }: TermValues, nowSeconds: n
 
 function amountOf(field: TermField, text: string): bigint {
   const parsed = parseAmount(text);
-  if (!parsed.ok) throw new BadTerm(field, `“${text.trim().slice(0, 40)}”: ${parsed.reason}`);
+  if (!parsed.ok) {
+    const given = text.trim().slice(0, 40);
+    throw new BadTerm(field, given ? `“${given}”: ${parsed.reason}` : parsed.reason);
+  }
   return parsed.wei;
 }

@@ -22,6 +22,7 @@ export function TaskPage({ taskId }: { taskId: Hex }) {
     case 'loading':
       return (
         <EmptyFrame
+          heading
           title={
             reach.kind === 'connecting'
               ? 'Looking for this task in the event log'
@@ -33,7 +34,7 @@ export function TaskPage({ taskId }: { taskId: Hex }) {
       );
     case 'missing':
       return (
-        <EmptyFrame title="There is no task with this id on this market">
+        <EmptyFrame heading title="There is no task with this id on this market">
           <p className="font-mono break-all">{taskId}</p>
           <p>
             It may be on another chain, or still waiting for a block. This page shows it as soon as it is

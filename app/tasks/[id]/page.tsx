@@ -9,7 +9,7 @@ export default async function Task({ params }: { params: Promise<{ id: string }>
   const { id } = await params;
   if (!isHash(id)) {
     return (
-      <EmptyFrame title="This is not a task id">
+      <EmptyFrame heading title="This is not a task id">
         A task id has 64 hexadecimal digits after 0x.{' '}
         <span className="font-mono break-all">{id.slice(0, 80)}</span> has not.
       </EmptyFrame>
