@@ -42,22 +42,10 @@ export type TaskStatus =
 
 /** When nothing is paid any more and the rest may be reclaimed, unix seconds. A cancelled Manual Confirmation task ends at once. */
 export function endOf(task: Task, cancelledDeadline?: number): number {
-  const model = modelOf(task);
-  switch (model) {
-    case 'firstResponse':
-      return cancelledDeadline ?? Number(task.deadline);
-    case 'manualConfirmation':
-      return cancelledDeadline ?? Number(task.deadline) + task.review + task.delivery;
-    case 'dutchAuction':
-      return cancelledDeadline ?? Number(task.deadline) + task.delivery;
-    case 'sealedBidAuction':
-      return cancelledDeadline ?? Number(task.deadline) + task.reveal + task.delivery;
-    case 'consensus':
-      // Commit until the deadline, reveal, then a window of its own to tally.
-      return cancelledDeadline ?? Number(task.deadline) + task.reveal + task.review;
-    default:
-      return model satisfies never;
-  }
+  if (cancelledDeadline !== undefined) return cancelledDeadline;
+  // The market publishes no task of a model that it does not serve: two are left.
+  const later = modelOf(task) === 'firstResponse' ? 0 : task.review + task.delivery;
+  return Number(task.deadline) + later;
 }
 
 /** The status at `nowSeconds`, from facts and time alone. */
