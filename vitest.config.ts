@@ -14,12 +14,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Tests against the contracts, each on an anvil of its own (lib/market/test-chain.ts).
+        // Tests against the contracts, each on an anvil of its own (lib/test-chain/test-chain.ts).
         test: {
           name: 'chain',
           include: [chainTests],
           exclude: ignored,
-          globalSetup: './lib/market/deploy-setup.ts',
+          globalSetup: './lib/test-chain/deploy-once.ts',
           hookTimeout: 60_000,
           testTimeout: 60_000,
         },

@@ -4,8 +4,9 @@ import type { TaskDraft } from '../kernels/template.ts';
 import { explainError } from '../protocol/errors.ts';
 import { taskIdOf } from '../protocol/task-id.ts';
 import { type TermsInput, taskTerms } from '../protocol/task-terms.ts';
+import { answersTo } from '../test-chain/busy-market.ts';
+import { account, startTestChain, type TestChain } from '../test-chain/test-chain.ts';
 import { becomeProvider } from './become-provider.ts';
-import { answersTo } from './busy-market.ts';
 import { commitResponse } from './commit-response.ts';
 import { confirmOffer } from './confirm-offer.ts';
 import { offerTask } from './offer-task.ts';
@@ -19,7 +20,6 @@ import { readProvider } from './read-providers.ts';
 import { readTasks } from './read-tasks.ts';
 import { reclaimTask } from './reclaim-task.ts';
 import { respond } from './respond.ts';
-import { account, startTestChain, type TestChain } from './test-chain.ts';
 import type { TxCall } from './tx-action.ts';
 import { withdraw } from './withdraw.ts';
 

@@ -12,7 +12,8 @@ import {
   rival,
   slashed,
   staker,
-} from './busy-market.ts';
+} from '../test-chain/busy-market.ts';
+import { startTestChain, type TestChain } from '../test-chain/test-chain.ts';
 import { commissionAt } from './commission.ts';
 import { fetchLogs } from './fetch-logs.ts';
 import type { MarketLog } from './market-log.ts';
@@ -24,7 +25,6 @@ import { readTicket } from './read-ticket.ts';
 import { emptyMarket, reduce } from './reduce.ts';
 import type { MarketState } from './state.ts';
 import { tailAt } from './tail.ts';
-import { startTestChain, type TestChain } from './test-chain.ts';
 
 let chain: TestChain;
 let logs: MarketLog[];

@@ -1,12 +1,12 @@
 import { createClient, custom, type EIP1193RequestFn, HttpRequestError, http, RpcRequestError } from 'viem';
 import { foundry } from 'viem/chains';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { account, startTestChain, type TestChain } from '../test-chain/test-chain.ts';
 import { deposit } from './deposit.ts';
 import { setMarket } from './set-market.ts';
 import { stake } from './stake.ts';
 import type { MarketState } from './state.ts';
 import { type MarketStore, memoryStore } from './store.ts';
-import { account, startTestChain, type TestChain } from './test-chain.ts';
 import { vaultMulticall } from './vault-multicall.ts';
 import { watchMarket } from './watch-market.ts';
 import type { WatchStatus } from './watch-status.ts';

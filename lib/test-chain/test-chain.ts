@@ -11,9 +11,9 @@ import { foundry } from 'viem/chains';
 import { inject } from 'vitest';
 import type { Deployment } from '../contracts/deployment.ts';
 import { deploymentOf } from '../contracts/deployments.ts';
+import type { TxCall } from '../market/tx-action.ts';
 import { explainError } from '../protocol/errors.ts';
 import { type Anvil, startAnvil } from './anvil.ts';
-import type { TxCall } from './tx-action.ts';
 
 const mnemonic = 'test test test test test test test test test test test junk';
 
