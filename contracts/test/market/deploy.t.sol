@@ -21,6 +21,13 @@ contract DeployTest is Test {
         assertGt(made.create2Search.code.length, 0);
     }
 
+    function test_EveryContractFitsTheSizeLimit() external {
+        (Deploy.Deployment memory made,) = script.deploy();
+        assertLe(made.vault.code.length, 24_576);
+        assertLe(made.market.code.length, 24_576);
+        assertLe(made.lens.code.length, 24_576);
+    }
+
     function test_ASecondRunChangesNothing() external {
         (Deploy.Deployment memory first,) = script.deploy();
         (Deploy.Deployment memory second, bool fresh) = script.deploy();
