@@ -22,7 +22,8 @@ import {
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
-import { deploy, mineEverySecond, startAnvil } from '../../scripts/chain.mjs';
+import { inject } from 'vitest';
+import { mineEverySecond, startAnvil } from '../../scripts/chain.mjs';
 import { Processes } from '../../scripts/processes.mjs';
 
 const mnemonic = 'test test test test test test test test test test test junk';
@@ -32,12 +33,10 @@ export function devAccount(addressIndex: number) {
   return mnemonicToAccount(mnemonic, { addressIndex });
 }
 
-/** A chain of one's own with the contracts on it, for a test. */
+/** A chain of a test's own with the contracts on it and a block a second. Needs vitest's project `chain`. */
 export async function openLocalMarket() {
   const processes = new Processes();
   const { rpcUrl } = await startAnvil(processes, { port: await freePort() });
-  await deploy(rpcUrl);
-  await mineEverySecond(rpcUrl);
   const found = deploymentOf(foundry.id);
   if (!found) throw new Error('There is no deployment for the local chain.');
   const deployment = found;
@@ -50,6 +49,8 @@ export async function openLocalMarket() {
   })
     .extend(publicActions)
     .extend(walletActions);
+  await client.loadState({ state: inject('deployedState') });
+  await mineEverySecond(rpcUrl);
   const stop = new AbortController();
   let state: MarketState | undefined;
   const waiting = new Set<() => void>();

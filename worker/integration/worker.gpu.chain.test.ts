@@ -1,13 +1,19 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLocator } from '@opengpu/sdk/data/locate';
+import { uploadInputs } from '@opengpu/sdk/data/upload-inputs';
 import { fractalReference } from '@opengpu/sdk/kernels/templates/fractal/reference';
 import { fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
+import { photoReference } from '@opengpu/sdk/kernels/templates/photo/reference';
+import { photoTemplate } from '@opengpu/sdk/kernels/templates/photo/template';
 import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
 import { decodePreview } from '@opengpu/sdk/protocol/preview';
+import { shardRange } from '@opengpu/sdk/protocol/shards';
 import { bytesToWords } from '@opengpu/sdk/protocol/words';
 import { hexToBytes, parseEther } from 'viem';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exitCode } from '../hosts/headless/exit-code.ts';
+import { openContentServer } from './content-server.ts';
 import { jobIn, makeHome, startWorker } from './headless-worker.ts';
 import { devAccount, openLocalMarket } from './local-market.ts';
 
@@ -55,6 +61,36 @@ const draft = async (prefix: string) =>
     goal: { kind: 'prefix', prefix },
   });
 const priceWei = parseEther('0.01');
+
+test('a photograph comes from the content store, and its large answers go there', { timeout }, async () => {
+  const content = await openContentServer();
+  onTestFinished(content.close);
+  const provider = devAccount(4).address;
+  const home = await makeHome();
+  await market.register(4, home.operator);
+  const worker = startWorker(home, provider, market.rpcUrl, ['--content-url', content.base]);
+  const side = 200;
+  const words = Uint32Array.from({ length: side * side }, (_, index) => Math.imul(index + 1, 0x9e3779b1));
+  const picture = { width: side, height: side, words };
+  const draft = await photoTemplate.draft({ ...photoTemplate.defaults, picture, urls: [content.base] });
+  await uploadInputs(draft, content.store);
+  const terms = await market.publish(draft, parseEther('0.001'));
+  await market.until(terms.taskId, (record) => record.offers.has(provider));
+  // Who has not confirmed has nothing to read: the answer is stored when it is due, not before.
+  expect(content.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
+  await market.confirm(terms, provider);
+  const done = await market.until(terms.taskId, (record) => record.settled.size === record.shards);
+  await worker.line(jobIn('paid'));
+
+  const [filter = new Uint32Array()] = draft.inputs;
+  expect(done.shards).toBe(3);
+  for (const [shard, { outputRoot, locator, output }] of done.settled) {
+    const { start, length } = shardRange(terms.task, shard);
+    const answer = await readLocator(JSON.parse(locator), {}, { root: outputRoot, words: length });
+    expect(output).toBe('0x');
+    expect(answer).toEqual(photoReference(filter, words, start, length));
+  }
+});
 
 test('two workers race for a salt: one is paid at once, the other loses nothing but gas', {
   timeout: 60_000,
