@@ -1,4 +1,5 @@
 import { ChainEdge } from '@/components/market/chain-edge';
+import { WorkerLight } from '@/components/provider/worker-light';
 import { WalletButton } from '@/components/wallet/wallet-button';
 import { Navigation } from './navigation';
 import { type ThemeChoice, ThemeToggle } from './theme-toggle';
@@ -16,6 +17,7 @@ export function Header({ theme }: { theme: ThemeChoice }) {
           <Navigation />
         </div>
         <div className="flex items-center gap-3">
+          <WorkerLight />
           <ChainEdge />
           <ThemeToggle initial={theme} />
           <WalletButton />

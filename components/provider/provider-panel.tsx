@@ -14,6 +14,7 @@ import { AccountName } from '@/components/ui/account-name';
 import { Eth } from '@/components/ui/eth';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
+import { TakeStakeOut } from './take-stake-out';
 import { useOperator } from './use-operator';
 
 /** Gas money that one press sends to the key. */
@@ -55,6 +56,7 @@ export function ProviderPanel({ onChain }: { onChain: ProviderOnChain }) {
         </Facts>
       </Section>
       <OperatorSection provider={onChain.provider} />
+      <TakeStakeOut onChain={onChain} />
     </>
   );
 }

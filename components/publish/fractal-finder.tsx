@@ -64,7 +64,7 @@ export function FractalFinder({ values, onChange }: FractalFinderProps) {
       </button>
       <div className="flex items-center justify-between gap-3">
         <p className="text-[13px] leading-5 text-soft">A sketch made in this tab. Press it to go nearer.</p>
-        <Button small onClick={() => zoomBy(1 / nearer)}>
+        <Button small className="shrink-0 whitespace-nowrap" onClick={() => zoomBy(1 / nearer)}>
           Back out
         </Button>
       </div>

@@ -16,10 +16,15 @@ const mostEvents = 200;
 
 /** What just happened on the market, newest first. */
 export function ActivityRail() {
-  const { state } = useMarket();
+  const { state, loaded } = useMarket();
   const lines = groupActivity(state.activity.slice(0, mostEvents)).slice(0, mostLines);
-  if (lines.length === 0)
-    return <p className="text-[14px] text-soft">Nothing has happened on this market yet.</p>;
+  if (lines.length === 0) {
+    return (
+      <p className="text-[14px] text-soft">
+        {loaded ? 'Nothing has happened on this market yet.' : 'Not read yet.'}
+      </p>
+    );
+  }
   return (
     <ol className="grid grid-cols-[minmax(0,1fr)]">
       {lines.map((line) => (
