@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Address } from 'viem';
 import { onTestFinished } from 'vitest';
@@ -50,8 +51,8 @@ export function startWorker(
   const lines: WorkerLine[] = [];
   const waiting = new Set<() => void>();
   let errors = '';
-  child.stderr?.on('data', (text) => {
-    errors += text;
+  child.stderr?.on('data', (chunk) => {
+    errors += chunk;
   });
   if (child.stdout) {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -94,6 +95,19 @@ export function startWorker(
       await exited;
     },
   };
+}
+
+/** Runs one of the worker's short commands to its end. */
+export async function runCommand(
+  args: string[],
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+  ]);
+  return { code, output, errors };
 }
 
 /** True for a job's line in this state. */

@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLocator } from '@opengpu/sdk/data/locate';
 import { uploadInputs } from '@opengpu/sdk/data/upload-inputs';
@@ -10,11 +11,12 @@ import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
 import { decodePreview } from '@opengpu/sdk/protocol/preview';
 import { shardRange } from '@opengpu/sdk/protocol/shards';
 import { bytesToWords } from '@opengpu/sdk/protocol/words';
-import { hexToBytes, parseEther } from 'viem';
+import { getAddress, hexToBytes, parseEther } from 'viem';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exitCode } from '../hosts/headless/exit-code.ts';
+import { createKeystore } from '../keys/keystore.ts';
 import { openContentServer } from './content-server.ts';
-import { jobIn, makeHome, startWorker } from './headless-worker.ts';
+import { jobIn, makeHome, runCommand, startWorker } from './headless-worker.ts';
 import { devAccount, openLocalMarket } from './local-market.ts';
 
 const timeout = 120_000;
@@ -138,6 +140,53 @@ test('a worker killed between commitment and answer opens its commitment when it
 });
 
 const stranger = devAccount(9).address;
+
+test('from nothing to watching: init, register with the owner’s keystore, start', {
+  timeout: 2 * timeout,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'opengpu-first-'));
+  const [keystore, passwordFile, ownerFile] = ['new/operator.json', 'new/password', 'owner.json'].map(
+    (name) => join(folder, name),
+  ) as [string, string, string];
+  const keys = ['--keystore', keystore, '--password-file', passwordFile];
+  const made = await runCommand(['init', ...keys]);
+  expect(made).toMatchObject({
+    code: exitCode.stopped,
+    output: expect.stringMatching(/^0x[0-9a-fA-F]{40}\n$/),
+  });
+  const operator = getAddress(made.output.trim());
+
+  const owner = await createKeystore(ownerFile, readFileSync(passwordFile, 'utf8').trim(), 1_024);
+  await market.client.setBalance({ address: owner, value: parseEther('10') });
+  const registering = [
+    'register',
+    ...keys,
+    '--rpc',
+    market.rpcUrl,
+    '--provider',
+    owner,
+    '--stake',
+    '2',
+    '--float',
+    '0.5',
+  ];
+  const printed = await runCommand(registering);
+  expect(printed.errors).toContain('2 ETH leaves your wallet as your own stake');
+  expect(JSON.parse(printed.output)).toMatchObject({ from: owner, value: parseEther('2.5').toString() });
+  const sent = await runCommand([
+    ...registering,
+    '--owner-keystore',
+    ownerFile,
+    '--owner-password-file',
+    passwordFile,
+  ]);
+  expect(sent).toMatchObject({ code: exitCode.stopped });
+  expect(await market.client.getBalance({ address: operator })).toBe(parseEther('0.5'));
+
+  const worker = startWorker({ folder, operator }, owner, market.rpcUrl, keys);
+  const watching = await worker.line((line) => line.kind === 'watching');
+  expect(watching).toMatchObject({ provider: owner, operator });
+});
 
 test('without WebGPU it says what to do and ends', { timeout }, async () => {
   const home = await makeHome();

@@ -124,6 +124,32 @@ describe('each reason to pass a task over', () => {
       {},
       'every shard is answered already',
     ],
+    ['shards', { ...manual, shards: 5_000 }, {}, {}, 'it has 5000 shards, this worker takes 4096'],
+    [
+      'output',
+      sampleRecord('manualConfirmation', { task: { count: 2 ** 31, elementsPerShard: 2 ** 29 } }),
+      {},
+      {},
+      'its output has 8192 MiB, this worker takes 256',
+    ],
+    [
+      'inputs size',
+      sampleRecord('manualConfirmation', {
+        work: { ...manual.work, inputs: [{ root: '0x', words: 2 ** 27 }] },
+      }),
+      { locatedInputs: 1 },
+      {},
+      'its inputs have 512 MiB, this worker takes 256',
+    ],
+    [
+      'upload',
+      sampleRecord('manualConfirmation', {
+        task: { count: 2 ** 26, elementsPerShard: 2 ** 24, delivery: 100 },
+      }),
+      { elementsPerSecond: 1e9 },
+      {},
+      'delivery period too short: 4 answers need about 134 s, it gives 100 s',
+    ],
     ['price', manual, {}, { lowestPriceWei: parseEther('1') }, 'price below your lowest'],
     [
       'deadline near',

@@ -43,6 +43,11 @@ export const safetyFactor = 3;
 /** A search has no size: it is worth starting with this much time left, seconds. */
 const leastSearchSeconds = 5;
 const mostInlineBytes = 16 * 1024;
+/** What fits a tab's memory and journal without harm. */
+const mostBytes = 256 * 1024 * 1024;
+const mostShards = 4_096;
+/** Bytes a second that outputs above the inline size are assumed to be stored with. */
+const uploadBytesPerSecond = 2 * 1024 * 1024;
 
 /** Whether to work on a task, and at what price. Pure. */
 export function decide(record: TaskRecord, facts: Facts, settings: WorkerSettings): Decision {
@@ -77,6 +82,14 @@ export function decide(record: TaskRecord, facts: Facts, settings: WorkerSetting
   if (model === 'manualConfirmation' && record.confirmed !== undefined) {
     return pass("another provider's offer is confirmed");
   }
+  if (record.shards > mostShards)
+    return pass(`it has ${record.shards} shards, this worker takes ${mostShards}`);
+  const taskBytes = 4 * task.count * task.wordsPerElement;
+  const inputBytes = record.work.inputs.reduce((sum, { words }) => sum + 4 * words, 0);
+  if (taskBytes > mostBytes)
+    return pass(`its output has ${mebibytes(taskBytes)} MiB, this worker takes ${mebibytes(mostBytes)}`);
+  if (inputBytes > mostBytes)
+    return pass(`its inputs have ${mebibytes(inputBytes)} MiB, this worker takes ${mebibytes(mostBytes)}`);
   const openShards = record.shards - record.settled.size;
   if (openShards <= 0) return pass('every shard is answered already');
 
@@ -101,9 +114,11 @@ export function decide(record: TaskRecord, facts: Facts, settings: WorkerSetting
   const inlineBytes = bytesPerShard <= mostInlineBytes ? bytesPerShard : 512;
   if (model === 'manualConfirmation') {
     const blocks = Math.ceil(openShards / shardsPerTransaction(inlineBytes)) + 2;
-    if (blocks * facts.blockSeconds > task.delivery) {
+    const uploadSeconds = bytesPerShard > mostInlineBytes ? taskBytes / uploadBytesPerSecond : 0;
+    const deliverySeconds = Math.ceil(blocks * facts.blockSeconds + uploadSeconds);
+    if (deliverySeconds > task.delivery) {
       return pass(
-        `delivery period too short: ${openShards} answers need about ${blocks * facts.blockSeconds} s, it gives ${task.delivery} s`,
+        `delivery period too short: ${openShards} answers need about ${deliverySeconds} s, it gives ${task.delivery} s`,
       );
     }
   }
@@ -146,6 +161,10 @@ const modelNames: Record<JobModel, string> = {
 
 function pass(reason: string): Decision {
   return { take: false, reason };
+}
+
+function mebibytes(bytes: number): number {
+  return Math.ceil(bytes / 2 ** 20);
 }
 
 /** Rounded up to a whole wei, never above the task's highest price. */

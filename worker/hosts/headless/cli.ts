@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { deploymentOf } from '@opengpu/sdk/contracts/deployments';
-import { Command, InvalidArgumentError } from 'commander';
-import { type Address, getAddress, isAddress, parseEther } from 'viem';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Address, formatEther, getAddress, isAddress, parseEther } from 'viem';
 import { createKeystore, readKeystore } from '../../keys/keystore.ts';
 import { defaultSettings } from '../../policy/settings.ts';
 import { Exit, exitCode } from './exit-code.ts';
@@ -35,12 +35,12 @@ const shared = (command: Command) =>
     .option('--keystore <file>', "the operator's Web3 keystore", join(home, 'operator.json'))
     .option('--password-file <file>', 'file with its password', join(home, 'operator.password'));
 
-shared(program.command('start', { isDefault: true }))
+const start = shared(program.command('start', { isDefault: true }))
   .description('work until stopped (the default)')
   .requiredOption('--provider <address>', "the provider's owner address", address)
   .option('--profile <folder>', 'browser profile with the journal; keep it', join(home, 'profile'))
   .option('--content-url <url>', 'content store for large inputs and outputs', url, 'http://127.0.0.1:3000')
-  .option('--lowest-price <eth>', 'lowest price a shard, ETH', eth, defaultSettings.lowestPriceWei)
+  .addOption(ethOption('--lowest-price <eth>', 'lowest price a shard', defaultSettings.lowestPriceWei))
   .option(
     '--ask-percent <n>',
     "Manual Confirmation: ask, percent of the task's highest price",
@@ -71,6 +71,8 @@ shared(program.command('start', { isDefault: true }))
     );
   });
 
+program.addHelpText('after', () => `\n${start.helpInformation()}`);
+
 program
   .command('init')
   .description("make the operator's keystore, and a password if there is none")
@@ -82,6 +84,7 @@ program
   )
   .action(async ({ keystore, passwordFile }) => {
     if (existsSync(keystore)) throw new Exit(exitCode.usage, `${keystore} exists: it is never overwritten.`);
+    for (const file of [keystore, passwordFile]) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     if (!existsSync(passwordFile)) {
       writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
     }
@@ -92,9 +95,9 @@ program
 shared(program.command('register'))
   .description("print the transaction by which an owner's wallet becomes a provider, or send it")
   .requiredOption('--provider <address>', "the owner's address", address)
-  .option('--stake <eth>', 'own stake', eth, parseEther('1'))
+  .addOption(ethOption('--stake <eth>', 'own stake', parseEther('1')))
   .option('--lock-limit <eth>', 'most that may be locked at a time (twice the stake)', eth)
-  .option('--float <eth>', "gas money for the operator's key", eth, parseEther('0.1'))
+  .addOption(ethOption('--float <eth>', "gas money for the operator's key", parseEther('0.1')))
   .option('--commission-percent <n>', "the provider's part of earnings", percent, 100)
   .option('--owner-keystore <file>', "the owner's Web3 keystore: sends the transaction")
   .option('--owner-password-file <file>', 'file with its password')
@@ -167,6 +170,10 @@ function address(text: string): Address {
 function eth(text: string): bigint {
   if (!/^\d+(\.\d{1,18})?$/.test(text)) throw new InvalidArgumentError('An amount is like 0.25.');
   return parseEther(text);
+}
+
+function ethOption(name: string, description: string, defaultWei: bigint): Option {
+  return new Option(name, description).argParser(eth).default(defaultWei, `${formatEther(defaultWei)} ETH`);
 }
 
 function integer(text: string): number {
