@@ -13,6 +13,7 @@ export function taskPage(page: Page) {
         .getByRole('article', { name: `Offer of ${provider}` })
         .getByRole('button', { name: 'Confirm offer' }),
     picture: page.getByTestId('picture').first(),
+    addressFound: page.getByText('Address found', { exact: true }).locator('xpath=following-sibling::p'),
     downloadRaw: page.getByRole('button', { name: 'Download raw' }),
     downloadPng: page.getByRole('button', { name: 'Download PNG' }),
     reportMissed: page.getByRole('main').getByRole('button', { name: 'Report missed delivery' }),
