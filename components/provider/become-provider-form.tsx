@@ -16,7 +16,7 @@ interface Values {
   float: string;
 }
 
-const start: Values = { stake: '1', commission: '100', lockLimit: '1', float: '0.05' };
+const start: Values = { stake: '1', commission: '100', lockLimit: '1', float: '0.2' };
 
 /** Everything that makes a provider, in one transaction. */
 export function BecomeProviderForm({ provider }: { provider: Address }) {

@@ -18,7 +18,7 @@ import { TakeStakeOut } from './take-stake-out';
 import { useOperator } from './use-operator';
 
 /** Gas money that one press sends to the key. */
-const topUpWei = parseEther('0.05');
+const topUpWei = parseEther('0.2');
 
 /** The provider's stake, locks and record, and its working key. */
 export function ProviderPanel({ onChain }: { onChain: ProviderOnChain }) {

@@ -1,6 +1,11 @@
 import type { WorkerSnapshot } from '@opengpu/worker/snapshot';
+import { parseEther } from 'viem';
 import { AccountName } from '@/components/ui/account-name';
 import { Eth } from '@/components/ui/eth';
+import { Note } from '@/components/ui/note';
+
+/** A large answer costs about half of this. */
+const lowGasWei = parseEther('0.01');
 
 /** Earned, spent, and what is left for gas. */
 export function WorkerFigures({ snapshot }: { snapshot: WorkerSnapshot }) {
@@ -11,6 +16,11 @@ export function WorkerFigures({ snapshot }: { snapshot: WorkerSnapshot }) {
   ];
   return (
     <div className="grid gap-4">
+      {snapshot.operatorBalanceWei > 0n && snapshot.operatorBalanceWei < lowGasWei ? (
+        <Note tone="fault" role="status" title="The working key is short of gas.">
+          Answers wait until it has more: press Top up gas.
+        </Note>
+      ) : null}
       <dl className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap">
         {figures.map(({ name, value }) => (
           <div key={name} className="grid gap-0.5">

@@ -11,13 +11,13 @@ import { activityWords } from './activity-words';
 import { type ActivityGroup, groupActivity, shardsInWords } from './group-activity';
 import { metadataOf } from './task-view';
 
-const mostLines = 20;
+const mostLines = 16;
 const mostEvents = 200;
 
 /** What just happened on the market, newest first. */
 export function ActivityRail() {
   const { state, loaded } = useMarket();
-  const lines = groupActivity(state.activity.slice(0, mostEvents)).slice(0, mostLines);
+  const lines = groupActivity(state.activity.slice(0, mostEvents), 'minutes').slice(0, mostLines);
   if (lines.length === 0) {
     return (
       <p className="text-[14px] text-soft">

@@ -25,6 +25,15 @@ test('another transaction or another kind begins a new line', () => {
   expect(groupActivity([line(1, '0xa'), line(2, '0xb'), line(3, '0xb', 'missed')])).toHaveLength(3);
 });
 
+test('over minutes, answers to one task are one line though others came between', () => {
+  const lines = [
+    line(2, '0xc'),
+    { ...line(9, '0xb'), actor: `${actor.slice(0, -1)}2` as typeof actor },
+    line(1, '0xa'),
+  ];
+  expect(groupActivity(lines, 'minutes').map(({ shards }) => shards)).toEqual([[1, 2], [9]]);
+});
+
 test('shards in words', () => {
   expect(shardsInWords([])).toBe('');
   expect(shardsInWords([3])).toBe('shard 3');

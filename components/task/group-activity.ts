@@ -1,19 +1,28 @@
 import type { Activity } from '@opengpu/sdk/market/state';
 
-/** Like events of one transaction as one line. */
+/** Like events as one line. */
 export interface ActivityGroup extends Omit<Activity, 'shard'> {
   /** Shards that it is about, ascending. */
   shards: number[];
 }
 
-/** Joins neighbours of the same transaction, kind, actor and task; amounts add up. Keeps the order. */
-export function groupActivity(lines: readonly Activity[]): ActivityGroup[] {
+/** Seconds that events of different transactions may lie apart and still be one line. */
+const closeSeconds = 120;
+
+/**
+ * Joins answers of the same actor to the same task, newest first as given: those of one transaction, or with `span`
+ * "minutes" those of the last few. Amounts add up; a line stands where its newest event does.
+ */
+export function groupActivity(
+  lines: readonly Activity[],
+  span: 'transaction' | 'minutes' = 'transaction',
+): ActivityGroup[] {
   const groups: ActivityGroup[] = [];
   for (const { shard, ...line } of lines) {
-    const last = groups.at(-1);
-    if (last && shard !== undefined && isSame(last, line)) {
-      last.shards = [...last.shards, shard].sort((a, b) => a - b);
-      if (line.amountWei !== undefined) last.amountWei = (last.amountWei ?? 0n) + line.amountWei;
+    const group = shard === undefined ? undefined : groups.find((known) => isLike(known, line, span));
+    if (group && shard !== undefined) {
+      group.shards = [...group.shards, shard].sort((a, b) => a - b);
+      if (line.amountWei !== undefined) group.amountWei = (group.amountWei ?? 0n) + line.amountWei;
     } else {
       groups.push({ ...line, shards: shard === undefined ? [] : [shard] });
     }
@@ -21,13 +30,15 @@ export function groupActivity(lines: readonly Activity[]): ActivityGroup[] {
   return groups;
 }
 
-function isSame(a: Omit<Activity, 'shard'>, b: Omit<Activity, 'shard'>): boolean {
-  return (
-    a.at.transactionHash === b.at.transactionHash &&
-    a.kind === b.kind &&
-    a.actor === b.actor &&
-    a.taskId === b.taskId
-  );
+function isLike(
+  a: Omit<Activity, 'shard'>,
+  b: Omit<Activity, 'shard'>,
+  span: 'transaction' | 'minutes',
+): boolean {
+  if (a.kind !== b.kind || a.actor !== b.actor || a.taskId !== b.taskId) return false;
+  return span === 'transaction'
+    ? a.at.transactionHash === b.at.transactionHash
+    : a.at.timestamp - b.at.timestamp <= closeSeconds;
 }
 
 /** "shard 3", "shards 3 to 7", "5 shards"; empty without any. */

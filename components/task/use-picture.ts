@@ -6,6 +6,8 @@ import { size } from 'viem';
 import { drawShard, drawShardScaled, type ImageResult } from './picture-layout';
 import { readShard } from './shard-bytes';
 
+/** Pixels up to which a thumbnail fetches what is not on chain: 4 MiB. */
+const mostFetchedPixels = 2 ** 20;
 /** Longest side of a thumbnail's canvas, pixels. */
 const thumbnailSide = 480;
 const retryMs = 5_000;
@@ -21,9 +23,10 @@ interface Picture {
   problem?: string;
 }
 
-/** Draws every answered shard onto a canvas, once, as it arrives. A thumbnail is small and leaves out what would have to be fetched. */
+/** Draws every answered shard onto a canvas, once, as it arrives. A thumbnail is small, and leaves out what is large and would have to be fetched. */
 export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: boolean): Picture {
   const scale = thumbnail ? Math.min(1, thumbnailSide / Math.max(result.width, result.height)) : 1;
+  const onChainOnly = thumbnail && result.width * result.height > mostFetchedPixels;
   const canvas = useRef<HTMLCanvasElement>(null);
   const begun = useRef(new Set<number>());
   const [drawn, setDrawn] = useState<ReadonlySet<number>>(new Set());
@@ -52,7 +55,7 @@ export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: b
       }
     };
     const wanted = [...record.settled.values()].filter(
-      ({ shard, output }) => !begun.current.has(shard) && !(thumbnail && size(output) === 0),
+      ({ shard, output }) => !begun.current.has(shard) && !(onChainOnly && size(output) === 0),
     );
     (async () => {
       let complete = true;
@@ -61,7 +64,7 @@ export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: b
       else retry = setTimeout(() => setAttempt((before) => before + 1), retryMs);
     })();
     return () => clearTimeout(retry);
-  }, [record, result, thumbnail, scale, attempt]);
+  }, [record, result, thumbnail, onChainOnly, scale, attempt]);
 
   return {
     canvas,
