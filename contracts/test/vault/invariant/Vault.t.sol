@@ -8,7 +8,8 @@ import { VaultHandler } from "./VaultHandler.sol";
 import { Test } from "forge-std/Test.sol";
 
 /// @notice Invariants of protocol.md, section 9, as far as they are the vault's alone.
-/// forge-config: default.invariant.runs = 32
+/// forge-config: default.invariant.runs = 16
+/// forge-config: default.invariant.depth = 256
 contract VaultInvariantTest is Test {
     Vault private vault;
     Ledger private ledger;
@@ -135,7 +136,7 @@ contract VaultInvariantTest is Test {
         }
         for (uint256 i; i < providers.length; ++i) {
             for (uint256 j; j < accounts.length; ++j) {
-                leave(providers[i], accounts[j]);
+                askEverythingBack(providers[i], accounts[j]);
             }
         }
         vm.warp(block.timestamp + vault.UNBONDING());
@@ -153,7 +154,7 @@ contract VaultInvariantTest is Test {
         closeEverything(left);
     }
 
-    function leave(address provider, address account) private {
+    function askEverythingBack(address provider, address account) private {
         vm.startPrank(account);
         if (vault.ticketOf(provider, account).shares != 0) vault.cancelUnstake(provider);
         uint256 shares = vault.sharesOf(provider, account);
