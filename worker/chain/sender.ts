@@ -24,6 +24,10 @@ export interface SenderOptions {
 
 /** How long a transaction may stay unmined before it is given up, milliseconds. */
 const patienceMilliseconds = 120_000;
+const nonceAttempts = 4;
+
+/** Somebody else's transaction took the nonce: nothing was sent. */
+class StaleNonce extends TxRefused {}
 
 /** Sends the operator's transactions one after another, so that nonces never collide. */
 export class Sender {
@@ -39,10 +43,7 @@ export class Sender {
    * `TxRefused` (a sentence) when the chain refuses it, `OutOfGas` when the operator cannot pay, or the signal's reason.
    */
   send(call: TxCall, signal: AbortSignal): Promise<TransactionReceipt> {
-    const turn = this.#last.then(
-      () => this.#send(call, signal),
-      () => this.#send(call, signal),
-    );
+    const turn = this.#last.then(() => this.#sendWithFreshNonce(call, signal));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -62,6 +63,18 @@ export class Sender {
       );
       if (mined >= pending) return;
       await sleep(500, signal);
+    }
+  }
+
+  /** A nonce can be stale when another node, or another program with this key, was faster. */
+  async #sendWithFreshNonce(call: TxCall, signal: AbortSignal): Promise<TransactionReceipt> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#send(call, signal);
+      } catch (error) {
+        if (!(error instanceof StaleNonce) || attempt >= nonceAttempts) throw error;
+        await sleep(this.#options.client.pollingInterval, signal);
+      }
     }
   }
 
@@ -115,7 +128,9 @@ export class Sender {
         if (isNetworkError(error)) throw error;
         // A repeated broadcast is refused as known or as a used nonce: the chain then knows the hash.
         const known = await client.getTransaction({ hash }).catch(() => undefined);
-        if (!known) throw new TxRefused(explainError(error), { cause: error });
+        if (known) return;
+        const stale = /nonce too low|replacement transaction|already imported/i.test(String(error));
+        throw new (stale ? StaleNonce : TxRefused)(explainError(error), { cause: error });
       }
     }, signal);
   }

@@ -133,8 +133,11 @@ export class JobCommands {
     if (open.length === 0) return { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
     const call = commitResponse.request(this.#parts.deployment, { task: job.task, provider, commitment });
     const receipt = await this.#parts.sender.send(call, signal);
-    job.committedAt = await chain.commitment(job.taskId, provider, commitment, signal);
-    if (!job.committedAt) throw new Error('The commitment was mined and is not on chain.');
+    // A node behind another may not know of it yet.
+    do {
+      job.committedAt = await chain.commitment(job.taskId, provider, commitment, signal);
+      if (!job.committedAt) await sleep(retryMilliseconds, signal);
+    } while (!job.committedAt);
     board.log('info', `Committed to ${job.metadata.name}.`, receipt.transactionHash);
     return { type: 'committed' };
   }
@@ -172,7 +175,7 @@ export class JobCommands {
     const entry = entryOf(job);
     for (let refusals = 0; ; ) {
       const open = await chain.openShards(job.taskId, job.shards, signal);
-      const ours = open.filter((shard) => entry.shards.some((answered) => answered.shard === shard));
+      const ours = open.filter((shard) => !job.paid.has(shard));
       if (ours.length === 0) {
         return job.paid.size > 0
           ? { type: 'answered' }

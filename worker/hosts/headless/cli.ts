@@ -50,7 +50,13 @@ const start = shared(program.command('start', { isDefault: true }))
   .option('--json', 'one JSON object a line instead of text', false)
   .action(async (options) => {
     const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        stop.abort();
+        // Whatever is still starting or hanging: Chromium ends with this process, and the journal is on disk.
+        setTimeout(() => process.exit(exitCode.stopped), 900).unref();
+      });
+    }
     const { key } = await open(options.keystore, options.passwordFile);
     const output = {
       write: (text: string) => process.stdout.write(text),
