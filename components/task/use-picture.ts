@@ -11,6 +11,8 @@ const mostFetchedPixels = 2 ** 20;
 /** Longest side of a thumbnail's canvas, pixels. */
 const thumbnailSide = 480;
 const retryMs = 5_000;
+/** Shards fetched at once. */
+const lanes = 4;
 
 interface Picture {
   canvas: RefObject<HTMLCanvasElement | null>;
@@ -40,7 +42,6 @@ export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: b
     if (!context) return;
     let retry: ReturnType<typeof setTimeout> | undefined;
     const draw = async (settled: SettledShard) => {
-      begun.current.add(settled.shard);
       try {
         const rgba = await readShard(record, settled);
         const { elementsPerShard } = record.task;
@@ -57,10 +58,17 @@ export function usePicture(record: TaskRecord, result: ImageResult, thumbnail: b
     const wanted = [...record.settled.values()].filter(
       ({ shard, output }) => !begun.current.has(shard) && !(onChainOnly && size(output) === 0),
     );
-    (async () => {
+    // Marked at once, so that the next state of the record does not begin them again.
+    for (const { shard } of wanted) begun.current.add(shard);
+    const queue = wanted.values();
+    const lane = async () => {
       let complete = true;
-      for (const settled of wanted) complete = (await draw(settled)) && complete;
-      if (complete) setProblem(undefined);
+      for (const settled of queue) complete = (await draw(settled)) && complete;
+      return complete;
+    };
+    (async () => {
+      const done = await Promise.all(Array.from({ length: lanes }, lane));
+      if (done.every(Boolean)) setProblem(undefined);
       else retry = setTimeout(() => setAttempt((before) => before + 1), retryMs);
     })();
     return () => clearTimeout(retry);
