@@ -119,29 +119,7 @@ contract Market is IMarket {
         ShardState storage shard = _shards[taskId][response.shard];
         require(shard.settledAt == 0, ShardSettled(taskId, response.shard));
 
-        Settlement memory settlement;
-        settlement.taskId = taskId;
-        settlement.provider = response.provider;
-        settlement.worker = msg.sender;
-        settlement.client = task.client;
-        uint256 since;
-        if (task.model == Model.FirstResponse) {
-            since = task.opensAt;
-            _openFirst(task, taskId, response);
-            settlement.price = task.maxPrice;
-            settlement.minOwnStake = task.minOwnStake;
-        } else if (task.model == Model.ManualConfirmation) {
-            (settlement.price, since) = ManualConfirmation.answer(
-                task, taskId, _tasks[taskId], _offers[taskId][response.provider], response, COMMITMENT_AGE
-            );
-            // Own stake was asked for when the bond was held; a provider that works is not turned away at the end.
-            settlement.held = task.bond;
-            // What a verifier accepted is final: nothing is left to challenge and the whole bond is free.
-            if (task.verifier == address(0)) settlement.bond = task.bond;
-        } else {
-            revert ModelNotServed(task.model);
-        }
-        settlement.refund = task.maxPrice - settlement.price;
+        (Settlement memory settlement, uint256 since) = _earned(task, taskId, response);
         Outputs.check(task, response, MAX_INLINE_OUTPUT, MAX_LOCATOR);
         Outputs.judge(task, taskId, response, VERIFIER_GAS);
 
@@ -300,9 +278,33 @@ contract Market is IMarket {
             task.model == Model.FirstResponse ? FirstResponse.endOf(task, state) : ManualConfirmation.endOf(task, state);
     }
 
-    function _openFirst(Task calldata task, bytes32 taskId, Response calldata response) internal {
-        FirstResponse.requireOpen(task, taskId, _tasks[taskId]);
-        Commitments.open(_commitments[taskId][response.provider], taskId, response, COMMITMENT_AGE);
+    /// @dev What the model grants this response, and since when it could be given; reverts where it grants nothing.
+    function _earned(Task calldata task, bytes32 taskId, Response calldata response)
+        internal
+        returns (Settlement memory settlement, uint256 since)
+    {
+        settlement.taskId = taskId;
+        settlement.provider = response.provider;
+        settlement.worker = msg.sender;
+        settlement.client = task.client;
+        if (task.model == Model.FirstResponse) {
+            FirstResponse.requireOpen(task, taskId, _tasks[taskId]);
+            Commitments.open(_commitments[taskId][response.provider], taskId, response, COMMITMENT_AGE);
+            settlement.price = task.maxPrice;
+            settlement.minOwnStake = task.minOwnStake;
+            since = task.opensAt;
+        } else if (task.model == Model.ManualConfirmation) {
+            (settlement.price, since) = ManualConfirmation.answer(
+                task, taskId, _tasks[taskId], _offers[taskId][response.provider], response, COMMITMENT_AGE
+            );
+            // Own stake was asked for when the bond was held; a provider that works is not turned away at the end.
+            settlement.held = task.bond;
+            // What a verifier accepted is final: nothing is left to challenge and the whole bond is free.
+            if (task.verifier == address(0)) settlement.bond = task.bond;
+        } else {
+            revert ModelNotServed(task.model);
+        }
+        settlement.refund = task.maxPrice - settlement.price;
     }
 
     function _settle(ShardState storage shard, Settlement memory settlement, Response calldata response, uint256 since)
