@@ -201,8 +201,8 @@ export class WorkerLoop {
     if (this.#tellConnection()) return;
     const active = [...this.#jobs.values()].some((job) => job.busy !== undefined);
     if (obstacle) board.setStatus(obstacle);
-    else if (active) board.setStatus({ kind: 'working' });
-    else board.setStatus({ kind: this.#paused ? 'paused' : 'watching' });
+    else if (this.#paused) board.setStatus({ kind: 'paused' });
+    else board.setStatus({ kind: active ? 'working' : 'watching' });
   }
 
   /** Says on the board that the chain is out of reach; true while it is. */

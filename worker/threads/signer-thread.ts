@@ -58,7 +58,7 @@ async function start(options: WorkerOptions, key: Hex): Promise<void> {
     }),
     follow(onState, signal) {
       let state: Parameters<typeof onState>[0] | undefined;
-      void watchMarket({
+      watchMarket({
         client,
         deployment,
         store: memoryStore(),
@@ -70,9 +70,14 @@ async function start(options: WorkerOptions, key: Hex): Promise<void> {
         onStatus(status) {
           if (status.kind === 'live' && state) onState(state, true);
           if (status.kind === 'notDeployed') {
-            board.log('error', `There is no market at ${deployment.market} on chain ${deployment.chainId}.`);
+            const reason = `There is no market at ${deployment.market} on this chain yet: trying again.`;
+            board.setStatus({ kind: 'held', cause: 'noRpc', reason });
           }
         },
+      }).catch((error: unknown) => {
+        // It survives the network; anything else is a mistake that nothing can go on from.
+        board.setStatus({ kind: 'failed', cause: 'other', reason: String(error) });
+        stop.abort();
       });
     },
     connectionLost: () => connection.lost,
