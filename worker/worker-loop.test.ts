@@ -5,10 +5,10 @@ import { fractalReference } from '@opengpu/sdk/kernels/templates/fractal/referen
 import { fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
 import { searchReference } from '@opengpu/sdk/kernels/templates/search/reference';
 import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
-import { merkleRoot } from '@opengpu/sdk/protocol/merkle';
+import { merkleRoot, merkleRootOfLarge } from '@opengpu/sdk/protocol/merkle';
 import { wordsToBytes } from '@opengpu/sdk/protocol/words';
 import { zeroAddress } from 'viem';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sleep } from './chain/retry.ts';
 import { OutOfGas } from './chain/tx-refused.ts';
 import type { Compute } from './compute.ts';
@@ -24,6 +24,10 @@ import { WorkerLoop } from './worker-loop.ts';
 // Real time, on a busy machine; the worker's own time is simulated.
 vi.setConfig({ testTimeout: 60_000 });
 
+// Compiling WASM takes real time, which the simulated clock does not wait for.
+beforeAll(async () => {
+  await merkleRootOfLarge(new Uint8Array(4));
+});
 beforeEach(() => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
