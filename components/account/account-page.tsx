@@ -2,6 +2,7 @@
 
 import { deposit } from '@opengpu/sdk/market/deposit';
 import { withdraw } from '@opengpu/sdk/market/withdraw';
+import { explainError } from '@opengpu/sdk/protocol/errors';
 import type { Address } from 'viem';
 import { Button } from '@/components/ui/button';
 import { EmptyFrame } from '@/components/ui/empty-frame';
@@ -49,7 +50,7 @@ function Account({ address }: { address: Address }) {
         <Section title="Balance in the vault">
           {balances.error && !balances.data ? (
             <Note tone="fault" role="alert" title="The balance cannot be read.">
-              {balances.error.message}
+              {explainError(balances.error)}
             </Note>
           ) : (
             <p className="text-[34px] leading-10 font-medium" role="status" aria-label="Balance in the vault">

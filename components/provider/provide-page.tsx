@@ -1,5 +1,6 @@
 'use client';
 
+import { explainError } from '@opengpu/sdk/protocol/errors';
 import { Button } from '@/components/ui/button';
 import { EmptyFrame } from '@/components/ui/empty-frame';
 import { Note } from '@/components/ui/note';
@@ -47,7 +48,7 @@ export function ProvidePage() {
       <div className="grid min-w-0 content-start gap-12">
         {provider.error && !provider.data ? (
           <Note tone="fault" role="alert" title="Your provider record cannot be read.">
-            {provider.error.message}
+            {explainError(provider.error)}
           </Note>
         ) : null}
         {provider.data && !registered ? (

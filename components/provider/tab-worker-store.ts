@@ -5,6 +5,8 @@ import type { WorkerSnapshot } from '@opengpu/worker/snapshot';
 let worker: TabWorker | undefined;
 let leave: (() => void) | undefined;
 let starting = false;
+/** What the visitor wants; the worker says "paused" only once nothing that it promised is left to deliver. */
+let paused = false;
 const listeners = new Set<() => void>();
 
 function tell() {
@@ -20,15 +22,29 @@ export async function startWorker(options: TabWorkerOptions): Promise<void> {
     leave?.();
     worker = startTabWorker(options);
     leave = worker.subscribe(tell);
+    paused = false;
   } finally {
     starting = false;
     tell();
   }
 }
 
-/** The worker that was started last in this tab. */
-export function currentWorker(): TabWorker | undefined {
-  return worker;
+/** Takes no new tasks, or takes them again. */
+export function setWorkerPaused(wanted: boolean): void {
+  paused = wanted;
+  if (wanted) worker?.pause();
+  else worker?.resume();
+  tell();
+}
+
+/** Whether the visitor paused it. */
+export function isWorkerPaused(): boolean {
+  return paused;
+}
+
+/** Ends the worker; resolves when nothing runs any more. */
+export async function stopWorker(): Promise<void> {
+  await worker?.stop();
 }
 
 /** What it is doing; undefined before the first start. */

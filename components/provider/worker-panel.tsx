@@ -9,8 +9,8 @@ import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { DeclinedList } from './declined-list';
 import { JobList } from './job-list';
-import { currentWorker, hasEnded, startWorker } from './tab-worker-store';
-import { useWorker } from './use-worker';
+import { hasEnded, setWorkerPaused, startWorker, stopWorker } from './tab-worker-store';
+import { useWorker, useWorkerPaused } from './use-worker';
 import { WorkerFigures } from './worker-figures';
 import { WorkerLog } from './worker-log';
 import { type SettingsValues, WorkerSettingsForm } from './worker-settings-form';
@@ -19,6 +19,7 @@ import { WorkerStatusNote } from './worker-status-note';
 /** Start, pause and stop the worker of this tab, and see what it does. */
 export function WorkerPanel({ provider }: { provider: Address }) {
   const snapshot = useWorker();
+  const paused = useWorkerPaused();
   const [settings, setSettings] = useState<SettingsValues>({ ...defaultSettings, lowestPrice: '0' });
   const lowest = parseAmount(settings.lowestPrice);
   const running = snapshot !== undefined && !hasEnded(snapshot);
@@ -44,13 +45,10 @@ export function WorkerPanel({ provider }: { provider: Address }) {
             onChange={(part) => setSettings((before) => ({ ...before, ...part }))}
           />
         )}
-        {snapshot ? <WorkerStatusNote snapshot={snapshot} /> : null}
+        {snapshot ? <WorkerStatusNote snapshot={snapshot} paused={paused} /> : null}
         <div className="flex flex-wrap gap-3">
           {running ? (
-            <RunningControls
-              paused={snapshot.status.kind === 'paused'}
-              stopping={snapshot.status.kind === 'stopping'}
-            />
+            <RunningControls paused={paused} stopping={snapshot.status.kind === 'stopping'} />
           ) : (
             <Button tone="safelight" disabled={!lowest.ok || settings.kernels.length === 0} onClick={start}>
               Start working
@@ -80,15 +78,15 @@ function RunningControls({ paused, stopping }: { paused: boolean; stopping: bool
   return (
     <>
       {paused ? (
-        <Button tone="safelight" onClick={() => currentWorker()?.resume()}>
+        <Button tone="safelight" onClick={() => setWorkerPaused(false)}>
           Resume
         </Button>
       ) : (
-        <Button disabled={stopping} onClick={() => currentWorker()?.pause()}>
+        <Button disabled={stopping} onClick={() => setWorkerPaused(true)}>
           Pause
         </Button>
       )}
-      <Button disabled={stopping} onClick={() => currentWorker()?.stop()}>
+      <Button disabled={stopping} onClick={() => stopWorker()}>
         Stop working
       </Button>
     </>

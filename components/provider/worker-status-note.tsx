@@ -2,7 +2,7 @@ import type { WorkerSnapshot, WorkerStatus } from '@opengpu/worker/snapshot';
 import { Note } from '@/components/ui/note';
 
 /** What the worker as a whole is doing, in a sentence. */
-export function WorkerStatusNote({ snapshot }: { snapshot: WorkerSnapshot }) {
+export function WorkerStatusNote({ snapshot, paused }: { snapshot: WorkerSnapshot; paused: boolean }) {
   const { status } = snapshot;
   if (status.kind === 'failed') {
     return (
@@ -11,7 +11,7 @@ export function WorkerStatusNote({ snapshot }: { snapshot: WorkerSnapshot }) {
       </Note>
     );
   }
-  const { title, text } = words(status);
+  const { title, text } = paused && status.kind === 'working' ? pausing : words(status);
   return (
     <Note
       tone={status.kind === 'working' || status.kind === 'watching' ? 'live' : 'plain'}
@@ -22,6 +22,11 @@ export function WorkerStatusNote({ snapshot }: { snapshot: WorkerSnapshot }) {
     </Note>
   );
 }
+
+const pausing = {
+  title: 'Pausing',
+  text: 'No new tasks are taken. What is promised is still being delivered.',
+};
 
 function words(status: Exclude<WorkerStatus, { kind: 'failed' }>): { title: string; text: string } {
   switch (status.kind) {

@@ -2,6 +2,7 @@
 
 import { readLocator } from '@opengpu/sdk/data/locate';
 import type { TaskRecord } from '@opengpu/sdk/market/state';
+import { explainError } from '@opengpu/sdk/protocol/errors';
 import type { Metadata } from '@opengpu/sdk/protocol/metadata';
 import { wordsToBytes } from '@opengpu/sdk/protocol/words';
 import { useQuery } from '@tanstack/react-query';
@@ -65,7 +66,7 @@ export function PhotoCompare({ view, result }: { view: TaskView; result: ImageRe
       ) : (
         <p className="text-[14px] text-soft">
           {before.error
-            ? `The photograph itself cannot be shown: ${before.error.message}`
+            ? `The photograph itself cannot be shown: ${explainError(before.error)}`
             : 'Fetching the photograph.'}
         </p>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { TaskRecord } from '@opengpu/sdk/market/state';
+import { explainError } from '@opengpu/sdk/protocol/errors';
 import { useQuery } from '@tanstack/react-query';
 import { bytesToHex } from 'viem';
 import { Button } from '@/components/ui/button';
@@ -18,7 +19,7 @@ export function RawWords({ record }: { record: TaskRecord }) {
     queryFn: ({ signal }) => (first ? readShard(record, first, signal) : new Uint8Array()),
   });
   if (!first) return <p className="text-[14px] text-soft">No shard is answered yet.</p>;
-  if (words.error) return <p className="text-[14px] text-fault">{words.error.message}</p>;
+  if (words.error) return <p className="text-[14px] text-fault">{explainError(words.error)}</p>;
   if (!words.data) return <p className="text-[14px] text-soft">Fetching shard {first.shard}.</p>;
   const lines =
     bytesToHex(words.data.slice(0, mostBytes))
