@@ -18,6 +18,7 @@ import { createKeystore } from '../keys/keystore.ts';
 import { openContentServer } from './content-server.ts';
 import { jobIn, makeHome, runCommand, startWorker } from './headless-worker.ts';
 import { devAccount, openLocalMarket } from './local-market.ts';
+import { openRpcProxy } from './rpc-proxy.ts';
 
 const timeout = 120_000;
 let market: Awaited<ReturnType<typeof openLocalMarket>>;
@@ -26,11 +27,15 @@ beforeAll(async () => {
 }, timeout);
 afterAll(() => market.close());
 
-test('a fractal is offered with a preview, confirmed, delivered and paid', { timeout }, async () => {
+test('a fractal is offered with a preview, confirmed while the RPC is away, delivered and paid', {
+  timeout,
+}, async () => {
   const provider = devAccount(5).address;
   const home = await makeHome();
   await market.register(5, home.operator);
-  const worker = startWorker(home, provider, market.rpcUrl);
+  const proxy = await openRpcProxy(market.rpcUrl);
+  onTestFinished(proxy.close);
+  const worker = startWorker(home, provider, proxy.rpcUrl);
   const draft = await fractalTemplate.draft({ ...fractalTemplate.defaults, size: 256, iterations: 200 });
   const priceWei = parseEther('0.001');
   const terms = await market.publish(draft, priceWei);
@@ -42,7 +47,10 @@ test('a fractal is offered with a preview, confirmed, delivered and paid', { tim
 
   const before = await market.balanceOf(provider);
   const clientBefore = await market.balanceOf(devAccount(1).address);
+  proxy.goAway();
+  await worker.line((line) => line.kind === 'held' && line.cause === 'noRpc');
   await market.confirm(terms, provider);
+  proxy.comeBack();
   const done = await market.until(terms.taskId, (record) => record.settled.size === record.shards);
   await worker.line(jobIn('paid'));
   expect(await market.balanceOf(provider)).toBe(before + 16n * ((priceWei * 90n) / 100n));
@@ -212,4 +220,15 @@ test('an operator that its provider did not allow is told so', { timeout }, asyn
   const worker = startWorker(await makeHome(), stranger, market.rpcUrl);
   expect(await worker.exited).toBe(exitCode.notAllowed);
   expect(worker.errors()).toContain(`The provider ${stranger} does not allow the operator`);
+});
+
+test('an RPC of another chain is refused', { timeout }, async () => {
+  const proxy = await openRpcProxy(market.rpcUrl);
+  onTestFinished(proxy.close);
+  proxy.claimChain('0x1');
+  const worker = startWorker(await makeHome(), stranger, proxy.rpcUrl);
+  expect(await worker.exited).toBe(exitCode.wrongChain);
+  expect(worker.errors()).toBe(
+    'The RPC serves chain 1, this worker is set up for chain 31337: give it the right RPC.\n',
+  );
 });
