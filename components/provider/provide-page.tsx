@@ -1,6 +1,7 @@
 'use client';
 
 import { explainError } from '@opengpu/sdk/protocol/errors';
+import { deployment } from '@/components/market/environment';
 import { Button } from '@/components/ui/button';
 import { EmptyFrame } from '@/components/ui/empty-frame';
 import { Note } from '@/components/ui/note';
@@ -9,6 +10,7 @@ import { useWallet } from '@/components/wallet/use-wallet';
 import { useWalletModal } from '@/components/wallet/wallet-modal';
 import { BecomeProviderForm } from './become-provider-form';
 import { GpuReport } from './gpu-report';
+import { MoveToMarket } from './move-to-market';
 import { ProviderPanel } from './provider-panel';
 import { useProviderOnChain } from './use-provider-on-chain';
 import { WorkerPanel } from './worker-panel';
@@ -39,7 +41,11 @@ export function ProvidePage() {
       </div>
     );
   }
-  const registered = provider.data && provider.data.market !== undefined && provider.data.stakeWei > 0n;
+  const registered =
+    provider.data !== undefined && provider.data.market !== undefined && provider.data.stakeWei > 0n;
+  const servesAnother =
+    registered && provider.data.market?.toLowerCase() !== deployment?.market.toLowerCase();
+
   return (
     <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
       <div className="lg:col-span-2">
@@ -56,10 +62,10 @@ export function ProvidePage() {
             <BecomeProviderForm provider={address} />
           </Section>
         ) : null}
-        {registered ? <WorkerPanel provider={address} /> : null}
+        {servesAnother ? <MoveToMarket /> : registered ? <WorkerPanel provider={address} /> : null}
       </div>
       <div className="grid min-w-0 content-start gap-12">
-        {registered && provider.data ? <ProviderPanel onChain={provider.data} /> : null}
+        {registered ? <ProviderPanel onChain={provider.data} /> : null}
       </div>
     </div>
   );

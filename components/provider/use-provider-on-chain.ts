@@ -18,6 +18,7 @@ export function useProviderOnChain(provider: Address | undefined) {
       record?.stakeWei.toString(),
       record?.heldWei.toString(),
       record?.settled,
+      record?.market,
     ],
     enabled: provider !== undefined && deployment !== undefined,
     placeholderData: (before) => (before?.provider === provider ? before : undefined),

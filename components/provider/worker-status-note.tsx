@@ -13,15 +13,17 @@ export function WorkerStatusNote({ snapshot, paused }: { snapshot: WorkerSnapsho
   }
   const { title, text } = paused && status.kind === 'working' ? pausing : words(status);
   return (
-    <Note
-      tone={status.kind === 'working' || status.kind === 'watching' ? 'live' : 'plain'}
-      role="status"
-      title={title}
-    >
+    <Note tone={tones[status.kind] ?? 'plain'} role="status" title={title}>
       {text}
     </Note>
   );
 }
+
+const tones: Partial<Record<WorkerStatus['kind'], 'live' | 'fault'>> = {
+  working: 'live',
+  watching: 'live',
+  held: 'fault',
+};
 
 const pausing = {
   title: 'Pausing',
