@@ -14,6 +14,7 @@ import {
   toFunctionSelector,
 } from 'viem';
 import type { CommittedAt } from '../machine/observe.ts';
+import { currentFees } from './fees.ts';
 import { type OnConnection, retrying } from './retry.ts';
 
 /** What decides about money, read from the chain itself and not from the event log. */
@@ -50,8 +51,6 @@ export interface MarketChain {
 }
 
 const offerStatuses = ['none', 'open', 'withdrawn', 'confirmed', 'missed'] as const;
-/** A tip that gets a transaction into the next block of a quiet chain, wei a gas. */
-const tipWei = 1_000_000n;
 /** What a verifier answers when it accepts. */
 const verifySelector = toFunctionSelector(getAbiItem({ abi: create2SearchAbi, name: 'verify' }));
 /** `CommitmentState.root` keeps the first 22 bytes. */
@@ -70,12 +69,8 @@ export function marketChain(
     chainId: (signal) => ask(() => client.getChainId(), signal),
     block: (signal) =>
       ask(async () => {
-        const block = await client.getBlock();
-        return {
-          number: block.number,
-          timestamp: Number(block.timestamp),
-          gasPriceWei: (block.baseFeePerGas ?? 0n) + tipWei,
-        };
+        const [block, { gasPriceWei }] = await Promise.all([client.getBlock(), currentFees(client)]);
+        return { number: block.number, timestamp: Number(block.timestamp), gasPriceWei };
       }, signal),
     balanceWei: (address, signal) => ask(() => client.getBalance({ address }), signal),
     mayWork: (provider, operator, signal) =>

@@ -9,6 +9,7 @@ import {
   type TransactionReceipt,
   TransactionReceiptNotFoundError,
 } from 'viem';
+import { currentFees } from './fees.ts';
 import { isNetworkError, type OnConnection, retrying, sleep } from './retry.ts';
 import { OutOfGas, TxRefused } from './tx-refused.ts';
 
@@ -84,7 +85,7 @@ export class Sender {
       try {
         return await Promise.all([
           client.estimateGas({ account: account.address, to, data, value }),
-          client.estimateFeesPerGas(),
+          currentFees(client),
           client.getBalance({ address: account.address }),
           client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
         ]);
@@ -108,7 +109,8 @@ export class Sender {
       value,
       nonce,
       gas: limit,
-      ...fees,
+      maxFeePerGas: fees.maxFeePerGas,
+      maxPriorityFeePerGas: fees.maxPriorityFeePerGas,
       type: 'eip1559',
     });
     const hash = keccak256(signed);

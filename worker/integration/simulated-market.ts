@@ -15,6 +15,7 @@ import { sampleRecord, us } from '../machine/sample-record.ts';
 
 const found = deploymentOf(31_337);
 if (!found) throw new Error('There is no deployment for the local chain.');
+/** Where the simulated market is. */
 export const deployment = found;
 
 const blockMilliseconds = 1_000;

@@ -2,8 +2,9 @@ import type { LogPosition, Offer, SettledShard, TaskRecord } from '@opengpu/sdk/
 import { type Model, models, type Task } from '@opengpu/sdk/protocol/task';
 import { type Address, pad, zeroAddress, zeroHash } from 'viem';
 
-/** A provider and a rival for tests. */
+/** A provider for tests. */
 export const us: Address = '0x00000000000000000000000000000000000000A1';
+/** Another one. */
 export const rival: Address = '0x00000000000000000000000000000000000000b2';
 
 const at: LogPosition = { blockNumber: 10n, logIndex: 0, transactionHash: zeroHash, timestamp: 1_000 };
