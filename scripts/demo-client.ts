@@ -8,7 +8,7 @@ import { uploadInputs } from '@opengpu/sdk/data/upload-inputs';
 import { decodeImage } from '@opengpu/sdk/kernels/image/decode-image';
 import type { TaskDraft } from '@opengpu/sdk/kernels/template';
 import { fractalPresets } from '@opengpu/sdk/kernels/templates/fractal/presets';
-import { fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
+import { type FractalParams, fractalTemplate } from '@opengpu/sdk/kernels/templates/fractal/template';
 import { photoTemplate } from '@opengpu/sdk/kernels/templates/photo/template';
 import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
 import { confirmOffer } from '@opengpu/sdk/market/confirm-offer';
@@ -102,17 +102,46 @@ function firstOffer(taskId: `0x${string}`): Promise<{ provider: `0x${string}`; a
   });
 }
 
-const [seahorse] = fractalPresets;
-const whole = fractalPresets.find(({ id }) => id === 'whole') ?? seahorse;
+/** Waits until every shard of the task is paid. */
+async function delivered(task: Task): Promise<void> {
+  const taskId = taskIdOf(deployment.chainId, deployment.market, task);
+  for (;;) {
+    const { delivered: paid } = await reader.readContract({
+      address: deployment.market,
+      abi: marketAbi,
+      functionName: 'taskState',
+      args: [taskId],
+    });
+    if (paid === shardsOf(task)) return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
 
-if (!(await hasPublished())) {
-  const search = { ...searchTemplate.defaults, client: account.address };
-  await publish(await searchTemplate.draft(search), '0.02');
-  const first = await publish(await fractalTemplate.draft({ ...whole.params, size: 256 }), '0.001');
-  await publish(await fractalTemplate.draft(seahorse.params), '0.002');
+function fractal(id: string, size: FractalParams['size']) {
+  const preset = fractalPresets.find((one) => one.id === id);
+  if (!preset) throw new Error(`there is no fractal preset ${id}`);
+  return fractalTemplate.draft({ ...preset.params, size });
+}
+
+async function photo() {
   const picture = await decodeImage(
     readFileSync(new URL('../public/examples/landscape.png', import.meta.url)),
   );
-  await publish(await photoTemplate.draft({ picture, filter: 'sharpen', strengthPercent: 100 }), '0.004');
-  await confirmFirstOffer(first);
+  return photoTemplate.draft({ picture, filter: 'emboss', strengthPercent: 100 });
+}
+
+if (await hasPublished()) {
+  console.log('the board is filled already');
+} else {
+  await publish(await searchTemplate.draft({ ...searchTemplate.defaults, client: account.address }), '0.02');
+  const small = await publish(await fractal('whole', 256), '0.001');
+  const picture = await publish(await photo(), '0.004');
+  const large = await publish(await fractal('spiral', 512), '0.002');
+  // Stays open: its offers are there to be looked at.
+  await publish(await fractal('seahorses', 512), '0.0015');
+  for (const task of [small, picture, large]) {
+    await confirmFirstOffer(task);
+    await delivered(task);
+  }
+  console.log('has everything that it paid for');
 }
