@@ -10,7 +10,7 @@ import { wordsToBytes } from '@opengpu/sdk/protocol/words';
 import { zeroAddress } from 'viem';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sleep } from './chain/retry.ts';
-import { OutOfGas } from './chain/tx-refused.ts';
+import { OutOfGas, TxRefused } from './chain/tx-refused.ts';
 import type { Compute } from './compute.ts';
 import { deployment, SimulatedMarket } from './integration/simulated-market.ts';
 import { openJournal } from './journal/indexed-journal.ts';
@@ -227,7 +227,7 @@ describe('Manual Confirmation', () => {
       const market = await fractal();
       const worker = await start(market, homes++);
       await pass(5_000);
-      market.failNext = failure;
+      market.failNext = () => failure;
       market.confirm(us);
       await pass(8_000);
       expect(worker.state()).toEqual({ kind: 'paid' });
@@ -236,6 +236,22 @@ describe('Manual Confirmation', () => {
       );
       await worker.kill();
     }
+  });
+
+  test('a confirmation that crosses the withdrawal is a duty, and is kept', async () => {
+    const market = await fractal();
+    const worker = await start(market, homes++);
+    await pass(5_000);
+    market.failNext = () => {
+      market.confirm(us);
+      return new TxRefused('The offer is confirmed.');
+    };
+    market.rivalOffers(rival);
+    market.confirm(rival);
+    await pass(8_000);
+    expect(market.calls).toEqual(['offer', 'multicall', 'respond', 'respond']);
+    expect(worker.state()).toEqual({ kind: 'paid' });
+    await worker.kill();
   });
 
   test('an offer whose answer is lost is taken back', async () => {

@@ -359,6 +359,7 @@ export class WorkerLoop {
       await this.#forget(job);
       return;
     }
+    const { phase } = job;
     job.busy = command;
     try {
       const event = await this.#withGas(job, () => this.#commands.execute(job, command, signal), signal);
@@ -366,7 +367,8 @@ export class WorkerLoop {
       this.#dispatch(job, event);
     } catch (error) {
       job.busy = undefined;
-      if (signal.aborted || job.stopCompute.signal.aborted) return;
+      // What fails after the job went on to another phase is old news.
+      if (signal.aborted || job.stopCompute.signal.aborted || job.phase !== phase) return;
       const type = command === 'compute' || command === 'store' ? 'computeFailed' : 'refused';
       if (!(error instanceof TxRefused || error instanceof Unanswerable)) {
         this.#parts.board.log('error', `${command} failed for ${job.metadata.name}: ${messageOf(error)}`);

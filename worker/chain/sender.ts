@@ -23,8 +23,10 @@ export interface SenderOptions {
   onSpent(hash: Hex, gasWei: bigint): void;
 }
 
-/** How long a transaction may stay unmined before it is given up, milliseconds. */
+/** How long an earlier run's transactions are waited for at start, milliseconds. */
 const patienceMilliseconds = 120_000;
+/** A transaction that is not mined is sent again this often: a node may have dropped it. Milliseconds. */
+const rebroadcastMilliseconds = 30_000;
 const nonceAttempts = 4;
 
 /** Somebody else's transaction took the nonce: nothing was sent. */
@@ -115,7 +117,7 @@ export class Sender {
     });
     const hash = keccak256(signed);
     await this.#broadcast(signed, hash, signal);
-    const receipt = await this.#receipt(hash, signal);
+    const receipt = await this.#receipt(signed, hash, signal);
     onSpent(hash, receipt.gasUsed * receipt.effectiveGasPrice);
     if (receipt.status === 'success') return receipt;
     throw new TxRefused(await this.#whyReverted({ to, data, value }, receipt.blockNumber, signal));
@@ -137,10 +139,10 @@ export class Sender {
     }, signal);
   }
 
-  async #receipt(hash: Hex, signal: AbortSignal): Promise<TransactionReceipt> {
+  /** Waits for a transaction as long as it takes: its nonce stands before every later one anyway. */
+  async #receipt(signed: Hex, hash: Hex, signal: AbortSignal): Promise<TransactionReceipt> {
     const { client } = this.#options;
-    const until = Date.now() + patienceMilliseconds;
-    while (Date.now() < until) {
+    for (let sentAt = Date.now(); ; ) {
       const receipt = await this.#ask(async () => {
         try {
           return await client.getTransactionReceipt({ hash });
@@ -150,9 +152,12 @@ export class Sender {
         }
       }, signal);
       if (receipt) return receipt;
+      if (Date.now() - sentAt > rebroadcastMilliseconds) {
+        await this.#broadcast(signed, hash, signal);
+        sentAt = Date.now();
+      }
       await sleep(client.pollingInterval, signal);
     }
-    throw new TxRefused(`Transaction ${hash} was not mined within ${patienceMilliseconds / 1_000} s.`);
   }
 
   async #whyReverted(call: TxCall, blockNumber: bigint, signal: AbortSignal): Promise<string> {

@@ -42,8 +42,8 @@ export class SimulatedMarket {
   readonly #origin = Date.now();
   #confirmed: Address | undefined;
   #pending = 0;
-  /** Thrown instead of the next transaction. */
-  failNext: Error | undefined;
+  /** What happens instead of the next transaction; its result is thrown. */
+  failNext: (() => Error) | undefined;
 
   constructor({ draft, client, deadlineSeconds }: SimulatedTask) {
     const { kernel, inputs, model, count, elementsPerShard, metadata, verifier } = draft;
@@ -129,9 +129,9 @@ export class SimulatedMarket {
 
   readonly sender = {
     send: async ({ data }: TxCall, signal: AbortSignal): Promise<{ transactionHash: Hex }> => {
-      const failure = this.failNext;
+      const fail = this.failNext;
       this.failNext = undefined;
-      if (failure) throw failure;
+      if (fail) throw fail();
       this.#pending += 1;
       const mined = new Promise<void>((resolve) =>
         setTimeout(() => {

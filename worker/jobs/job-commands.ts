@@ -159,11 +159,18 @@ export class JobCommands {
 
   async #withdraw(job: Job, signal: AbortSignal): Promise<JobEvent> {
     const { provider, chain, deployment, sender } = this.#parts;
-    const { status } = await chain.offer(job.taskId, provider, signal);
-    if (status === 'confirmed') return { type: 'confirmed' };
-    if (status === 'open')
-      await sender.send(withdrawOffer.request(deployment, { task: job.task, provider }), signal);
-    return { type: 'freed' };
+    const statusNow = async () => (await chain.offer(job.taskId, provider, signal)).status;
+    let status = await statusNow();
+    if (status === 'open') {
+      try {
+        await sender.send(withdrawOffer.request(deployment, { task: job.task, provider }), signal);
+      } catch (error) {
+        // The client may have confirmed a moment before.
+        status = await statusNow();
+        if (status === 'open') throw error;
+      }
+    }
+    return { type: status === 'confirmed' ? 'confirmed' : 'freed' };
   }
 
   /**
