@@ -9,6 +9,8 @@ import {
   useConnectModal,
 } from '@rainbow-me/rainbowkit';
 import { useEffect } from 'react';
+import { isAddress } from 'viem';
+import { Avatar } from '@/components/ui/avatar';
 import type { WalletModalRequest } from './wallet-modal';
 
 /** RainbowKit in the app's own colours; the variables follow light and dark by themselves. */
@@ -40,10 +42,15 @@ const theme: Theme = {
   fonts: { body: 'var(--font-geist-sans), system-ui, sans-serif' },
 };
 
+/** The avatar that the rest of the app shows, instead of an emoji. */
+function TileAvatar({ address, size }: { address: string; size: number }) {
+  return isAddress(address) ? <Avatar address={address} size={size} /> : null;
+}
+
 /** Loaded on the first wish to connect: RainbowKit is half of the app's first load otherwise. */
 export default function RainbowHost({ request }: { request: WalletModalRequest }) {
   return (
-    <RainbowKitProvider theme={theme} modalSize="compact">
+    <RainbowKitProvider theme={theme} modalSize="compact" avatar={TileAvatar}>
       <Opener request={request} />
     </RainbowKitProvider>
   );
