@@ -34,17 +34,29 @@ function noBrowser(where: string): Exit {
   );
 }
 
+/** How the host's browser is started. */
+export interface BrowserOptions {
+  /** Folder that keeps the journal from run to run. */
+  profile: string;
+  /** Further command-line flags: which ones a real GPU needs depends on the system. */
+  flags: readonly string[];
+}
+
 /** Opens headless Chromium on a profile that lasts; its page's origin is served by `port` of this machine. */
 export async function openBrowser(
   executablePath: string | undefined,
-  profile: string,
+  { profile, flags }: BrowserOptions,
   port: number,
 ): Promise<BrowserContext> {
   try {
     return await chromium.launchPersistentContext(profile, {
       ...(executablePath ? { executablePath } : { channel: 'chrome' }),
       headless: true,
-      args: [...chromiumFlags, `--host-resolver-rules=MAP ${new URL(workerOrigin).host} 127.0.0.1:${port}`],
+      args: [
+        ...chromiumFlags,
+        ...flags,
+        `--host-resolver-rules=MAP ${new URL(workerOrigin).host} 127.0.0.1:${port}`,
+      ],
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,

@@ -47,6 +47,11 @@ const start = shared(program.command('start', { isDefault: true }))
     percent,
     defaultSettings.askPercent,
   )
+  .option(
+    '--browser-flag <flag...>',
+    'further flags for Chromium, e.g. --browser-flag=--enable-features=Vulkan',
+    [],
+  )
   .option('--json', 'one JSON object a line instead of text', false)
   .action(async (options) => {
     const stop = new AbortController();
@@ -71,7 +76,7 @@ const start = shared(program.command('start', { isDefault: true }))
         settings: { ...defaultSettings, lowestPriceWei: options.lowestPrice, askPercent: options.askPercent },
       },
       key,
-      options.profile,
+      { profile: options.profile, flags: options.browserFlag },
       options.json ? jsonReport(output) : textReport(output),
       stop.signal,
     );

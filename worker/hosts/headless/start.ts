@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Hex } from 'viem';
 import type { WorkerSnapshot } from '../../snapshot.ts';
 import type { WorkerOptions } from '../../threads/signer-messages.ts';
-import { findChromium, openBrowser, workerOrigin } from './browser.ts';
+import { type BrowserOptions, findChromium, openBrowser, workerOrigin } from './browser.ts';
 import { bundle } from './bundle.ts';
 import { Exit, exitCode } from './exit-code.ts';
 import type { Report } from './report.ts';
@@ -16,16 +16,16 @@ const stopMilliseconds = 500;
 export async function startHeadless(
   options: WorkerOptions,
   key: Hex,
-  profile: string,
+  browser: BrowserOptions,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  mkdirSync(browser.profile, { recursive: true, mode: 0o700 });
   const chromium = findChromium();
   const server = await serveBundle(await bundle());
   try {
     if (signal.aborted) return;
-    const context = await openBrowser(chromium, profile, server.port);
+    const context = await openBrowser(chromium, browser, server.port);
     let ended: (outcome: Exit | undefined) => void = () => undefined;
     const end = new Promise<Exit | undefined>((resolve) => {
       ended = resolve;
