@@ -1,8 +1,9 @@
 'use client';
 
-import { decodeImage, mostFileBytes } from '@opengpu/sdk/kernels/image/decode-image';
+import { mostFileBytes } from '@opengpu/sdk/kernels/image/decode-image';
 import { useState } from 'react';
 import type { ChosenPicture } from './chosen-picture';
+import { decodeFile } from './decode-file';
 
 /** How far reading a picture is; a refusal leaves the earlier picture in place. */
 export type PictureState = { kind: 'idle' } | { kind: 'reading' } | { kind: 'refused'; reason: string };
@@ -20,7 +21,7 @@ export function useChosenPicture(onChange: (picture: ChosenPicture) => void) {
     const choice = choices;
     setState({ kind: 'reading' });
     try {
-      const picture = await decodeImage(new Uint8Array(await load()));
+      const picture = await decodeFile(await load());
       if (choice !== choices) return;
       setState({ kind: 'idle' });
       onChange({ ...picture, fileName, choice });

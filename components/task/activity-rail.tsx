@@ -1,15 +1,12 @@
 'use client';
 
-import type { MarketState } from '@opengpu/sdk/market/state';
-import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { useMarket } from '@/components/market/market-provider';
 import { AccountName } from '@/components/ui/account-name';
 import { Eth } from '@/components/ui/eth';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { activityWords } from './activity-words';
-import { type ActivityGroup, groupActivity, shardsInWords } from './group-activity';
-import { metadataOf } from './task-view';
+import { groupActivity } from './group-activity';
+import { TaskLink } from './task-link';
 
 const mostLines = 16;
 const mostEvents = 200;
@@ -44,20 +41,5 @@ export function ActivityRail() {
         </li>
       ))}
     </ol>
-  );
-}
-
-function TaskLink({ line, state }: { line: ActivityGroup; state: MarketState }): ReactNode {
-  const record = line.taskId && state.tasks.get(line.taskId);
-  if (!record) return <span />;
-  const parsed = metadataOf(record);
-  return (
-    <Link
-      href={`/tasks/${record.taskId}`}
-      className="min-w-0 truncate underline decoration-line-strong underline-offset-2 hover:text-ink"
-    >
-      {parsed.ok ? parsed.metadata.name : record.taskId.slice(0, 10)}
-      {line.shards.length === 0 || record.shards === 1 ? '' : `, ${shardsInWords(line.shards)}`}
-    </Link>
   );
 }

@@ -28,7 +28,8 @@ interface OfferCardProps {
 export function OfferCard({ view, offer, provider, confirmable }: OfferCardProps) {
   const { record } = view;
   const openShards = record.shards - record.settled.size;
-  const status = statusWords[offer.status];
+  const delivered = offer.status === 'confirmed' && openShards === 0;
+  const status = delivered ? ({ name: 'Delivered', tone: 'fixed' } as const) : statusWords[offer.status];
   return (
     <article aria-label={`Offer of ${offer.provider}`} className="grid gap-3 border border-line bg-sheet p-4">
       <header className="flex items-center justify-between gap-2">

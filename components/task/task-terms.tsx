@@ -64,10 +64,12 @@ export function TaskTerms({ view }: { view: TaskView }) {
           <TimeAgo at={endOf(task, record.cancelledDeadline)} />
         </Fact>
         <Fact name="Task id">
-          <span className="font-mono text-[13px]" title={record.taskId}>
-            {shortHex(record.taskId)}
-          </span>{' '}
-          <CopyButton text={record.taskId} label="task id" />
+          <span className="inline-flex items-center gap-1.5">
+            <span className="font-mono text-[13px]" title={record.taskId}>
+              {shortHex(record.taskId)}
+            </span>
+            <CopyButton text={record.taskId} label="task id" />
+          </span>
         </Fact>
       </Facts>
       <p className="text-[13px] leading-5 text-soft">{verificationWords[verification].sentence}</p>
