@@ -1,9 +1,8 @@
 // The local chain: anvil, with the contracts deployed at their deterministic addresses.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { childEnv, root, Stop } from './setup.mjs';
+import { root, Stop } from './setup.mjs';
 
 /** Chain id of the local chain. */
 export const localChainId = 31337;
@@ -65,15 +64,22 @@ export async function mineEverySecond(rpcUrl) {
   await rpc(rpcUrl, 'evm_setIntervalMining', [blockSeconds]);
 }
 
-/** Compiles the contracts; returns at once when nothing changed. */
-export function buildContracts() {
-  return forge(['build'], 'the contracts do not compile');
+/**
+ * Compiles the contracts without their tests; returns at once when nothing changed.
+ * @param {import('./processes.mjs').Processes} processes
+ */
+export function buildContracts(processes) {
+  return forge(processes, ['build', '--skip', 'test'], 'the contracts do not compile');
 }
 
-/** Deploys the contracts and writes lib/contracts/deployments/31337.json. */
-export function deploy(rpcUrl) {
+/**
+ * Deploys the contracts and writes lib/contracts/deployments/31337.json.
+ * @param {import('./processes.mjs').Processes} processes
+ * @param {string} rpcUrl
+ */
+export function deploy(processes, rpcUrl) {
   const args = ['script', 'contracts/script/Deploy.s.sol', '--rpc-url', rpcUrl, '--broadcast'];
-  return forge([...args, '--private-key', deployerKey], 'the contracts could not be deployed');
+  return forge(processes, [...args, '--private-key', deployerKey], 'the contracts could not be deployed');
 }
 
 /** Whether the chain holds the contracts at the addresses of the deployments file. */
@@ -104,15 +110,11 @@ function solidityFiles(folder) {
     .sort();
 }
 
-function forge(args, complaint) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('forge', args, { cwd: root, env: childEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Stop(`${output.trim()}\nforge ${args[0]} failed: ${complaint}.`));
-    });
-  });
+async function forge(processes, args, complaint) {
+  const child = processes.start('forge', 'forge', args);
+  const exitCode = await child.ended;
+  await child.drained;
+  if (exitCode !== 0) {
+    throw new Stop(`${child.output.join('\n').trim()}\nforge ${args[0]} failed: ${complaint}.`);
+  }
 }

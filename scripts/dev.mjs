@@ -127,7 +127,7 @@ async function refuseBusy(port, what, option) {
 /** Brings everything up in order; returns when it runs. */
 async function open(market) {
   const { port, rpcPort, state, url, processes } = market;
-  await buildContracts();
+  await buildContracts(processes);
   const home = join(state, bytecodeHash());
   const logs = join(state, 'logs');
   for (const folder of [home, logs]) mkdirSync(folder, { recursive: true });
@@ -154,7 +154,7 @@ async function open(market) {
   const stateFile = join(home, 'chain.json');
   const goesOn = existsSync(stateFile);
   const { rpcUrl } = await startAnvil(processes, { port: rpcPort, stateFile, onExit: lost('The chain') });
-  if (!(await isDeployed(rpcUrl))) await deploy(rpcUrl);
+  if (!(await isDeployed(rpcUrl))) await deploy(processes, rpcUrl);
   await mineEverySecond(rpcUrl);
   console.log(
     `chain   ${rpcUrl} ${goesOn ? 'goes on from' : 'starts in'} ${relative(process.cwd(), home) || '.'}`,
