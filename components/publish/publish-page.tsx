@@ -8,11 +8,11 @@ import { deployment } from '@/components/market/environment';
 import { useNow } from '@/components/market/use-now';
 import { TransactionButton } from '@/components/tx/transaction-button';
 import { Note } from '@/components/ui/note';
-import { ProgressBar } from '@/components/ui/progress-bar';
 import { Section } from '@/components/ui/section';
 import { useWallet } from '@/components/wallet/use-wallet';
 import { FractalForm } from './fractal-form';
 import { PhotoForm } from './photo-form';
+import { PreparationProgress } from './preparation-progress';
 import { initialValues, type PublishValues, type TemplateId } from './publish-values';
 import { SearchForm } from './search-form';
 import { Summary } from './summary';
@@ -29,7 +29,7 @@ export function PublishPage({ template }: { template: TemplateId }) {
   const client = wallet.kind === 'ready' ? wallet.address : undefined;
   const [values, setValues] = useState(() => initialValues(template));
   const { draft, error: draftError } = useDraft(values, client);
-  const { prepare, upload, error: publishError } = usePublish(values, client, now);
+  const { prepare, preparation, error: publishError } = usePublish(values, client, now);
   const [pressed, setPressed] = useState(false);
   // What is still missing is said once publishing was tried; what is wrong, at once.
   const error = pressed ? (publishError ?? draftError) : draftError?.missing ? undefined : draftError;
@@ -68,12 +68,7 @@ export function PublishPage({ template }: { template: TemplateId }) {
       </div>
       <aside aria-label="Summary" className="content-start lg:sticky lg:top-8 lg:self-start">
         <Summary values={values} draft={draft}>
-          {upload ? (
-            <div role="status" className="grid gap-1.5 text-[14px]">
-              Storing the picture: {megabytes(upload.doneBytes)} of {megabytes(upload.totalBytes)} MB
-              <ProgressBar done={upload.doneBytes} total={upload.totalBytes} label="Picture stored" />
-            </div>
-          ) : null}
+          {preparation ? <PreparationProgress preparation={preparation} /> : null}
           {error && pressed ? (
             <Note
               role={error.field === 'form' ? 'alert' : undefined}
@@ -85,7 +80,7 @@ export function PublishPage({ template }: { template: TemplateId }) {
           ) : null}
           <TransactionButton
             action={publishTask}
-            disabled={upload !== undefined}
+            disabled={preparation !== undefined}
             input={() => {
               setPressed(true);
               return prepare();
@@ -98,8 +93,4 @@ export function PublishPage({ template }: { template: TemplateId }) {
       </aside>
     </div>
   );
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
