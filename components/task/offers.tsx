@@ -21,7 +21,7 @@ export function Offers({ view }: { view: TaskView }) {
       {offers.length === 0 ? (
         <EmptyFrame title="No offers yet">
           {status.kind === 'open'
-            ? 'Providers are computing. Each sends a small preview with its ask; the result itself stays with it until it is confirmed and paid.'
+            ? 'A provider computes first, then sends a small preview with its ask. The result itself stays with it until it is confirmed and paid.'
             : 'Nobody offered in time.'}
         </EmptyFrame>
       ) : (
