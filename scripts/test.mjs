@@ -15,7 +15,7 @@ const endToEndReport = join(results, 'end-to-end.json');
  * step counts as one test. `needs` names a step without whose success this one cannot run.
  */
 const steps = [
-  { name: 'lint', title: 'format and lint (biome)', command: ['biome', 'ci', '.'] },
+  { name: 'lint', title: 'format and lint (biome)', command: ['biome', 'ci', '--colors=off', '.'] },
   { name: 'fmt', title: 'format of the contracts (forge fmt)', command: ['forge', 'fmt', '--check'] },
   { name: 'types', title: 'types (tsc)', command: ['tsc', '--noEmit', '-p', '.'] },
   {

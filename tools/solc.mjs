@@ -9,7 +9,9 @@ const require = createRequire(import.meta.url);
 
 // solc-js puts its whole input on the stack; sources above about 1 MB need a larger one than Node's default.
 if (!process.execArgv.some((flag) => flag.startsWith('--stack-size'))) {
-  const run = spawnSync(process.execPath, ['--stack-size=16000', ...process.argv.slice(1)], { stdio: 'inherit' });
+  const run = spawnSync(process.execPath, ['--stack-size=16000', ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  });
   process.exit(run.status ?? 1);
 }
 
