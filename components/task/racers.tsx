@@ -8,6 +8,7 @@ import { Section } from '@/components/ui/section';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { recordInWords } from './record-in-words';
 import type { TaskView } from './task-view';
+import { isLive } from './task-words';
 
 /** Who has committed to an answer of a First Response task, first to commit first. */
 export function Racers({ view }: { view: TaskView }) {
@@ -19,8 +20,8 @@ export function Racers({ view }: { view: TaskView }) {
     <Section title="Racing for it" aside={racers.length > 0 ? `${racers.length}` : undefined}>
       {racers.length === 0 ? (
         <p className="text-[14px] leading-6 text-soft">
-          Nobody has committed yet. A provider commits to its answer first and opens it afterwards, so that
-          nobody can copy it.
+          {isLive(view.status) ? 'Nobody has committed yet.' : 'Nobody committed.'} A provider commits to its
+          answer first and opens it afterwards, so that nobody can copy it.
         </p>
       ) : (
         <ul className="grid">

@@ -9,6 +9,7 @@ import { Eth } from '@/components/ui/eth';
 import { foundSalt } from './found-salt';
 import { searchCondition, searchedPattern } from './search-pattern';
 import type { TaskView } from './task-view';
+import { isLive } from './task-words';
 
 /** The salt that was found and the address it gives; until then, what is searched. */
 export function SaltResult({ view }: { view: TaskView }) {
@@ -31,9 +32,11 @@ export function SaltResult({ view }: { view: TaskView }) {
         <p role="status" className="text-[15px] text-soft">
           {settled
             ? 'The answer is not in the form that this page reads.'
-            : responders > 0
-              ? `${responders} ${responders === 1 ? 'provider has' : 'providers have'} committed to a salt; the first to open it is paid.`
-              : 'Providers are trying salts. The first valid one is paid at once.'}
+            : !isLive(view.status) && view.status.kind !== 'cancelled'
+              ? 'Nobody answered in time.'
+              : responders > 0
+                ? `${responders} ${responders === 1 ? 'provider has' : 'providers have'} committed to a salt; the first to open it is paid.`
+                : 'Providers are trying salts. The first valid one is paid at once.'}
         </p>
       )}
       {settled ? (
