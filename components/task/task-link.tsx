@@ -12,7 +12,7 @@ export function TaskLink({ line, state }: { line: ActivityGroup; state: MarketSt
   return (
     <Link
       href={`/tasks/${record.taskId}`}
-      className="min-w-0 truncate underline decoration-line-strong underline-offset-2 hover:text-ink"
+      className="min-w-0 truncate py-0.5 underline decoration-line-strong underline-offset-2 hover:text-ink"
     >
       {parsed.ok ? parsed.metadata.name : record.taskId.slice(0, 10)}
       {line.shards.length === 0 || record.shards === 1 ? '' : `, ${shardsInWords(line.shards)}`}

@@ -52,7 +52,7 @@ function AddressPattern({ pattern }: { pattern: string }) {
     <span
       // biome-ignore lint/suspicious/noArrayIndexKey: the index is the part's place.
       key={place}
-      className={part.startsWith('·') ? 'text-line-strong' : 'font-semibold text-safelight-ink'}
+      className={part.startsWith('·') ? 'text-soft' : 'font-semibold text-safelight-ink'}
     >
       {part}
     </span>
