@@ -10,6 +10,7 @@ import { TransactionButton } from '@/components/tx/transaction-button';
 import { Note } from '@/components/ui/note';
 import { Section } from '@/components/ui/section';
 import { useWallet } from '@/components/wallet/use-wallet';
+import { CostStrip } from './cost-strip';
 import { FractalForm } from './fractal-form';
 import { PhotoForm } from './photo-form';
 import { PreparationProgress } from './preparation-progress';
@@ -65,8 +66,9 @@ export function PublishPage({ template }: { template: TemplateId }) {
             onChange={change}
           />
         </Section>
+        <CostStrip values={values} draft={draft} />
       </div>
-      <aside aria-label="Summary" className="content-start lg:sticky lg:top-8 lg:self-start">
+      <aside id="summary" aria-label="Summary" className="content-start lg:sticky lg:top-8 lg:self-start">
         <Summary values={values} draft={draft}>
           {preparation ? <PreparationProgress preparation={preparation} /> : null}
           {error && pressed ? (

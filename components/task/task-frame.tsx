@@ -61,8 +61,11 @@ export function TaskFrame({ view, now }: { view: TaskView; now: number }) {
   );
 }
 
-function respondersInWords({ model, stakeBehindWei }: TaskView, responders: number) {
-  if (responders === 0) return model === 'manualConfirmation' ? 'no offers yet' : 'nobody has committed yet';
+function respondersInWords({ model, status, stakeBehindWei }: TaskView, responders: number) {
+  if (responders === 0) {
+    const yet = isLive(status) ? ' yet' : '';
+    return model === 'manualConfirmation' ? `no offers${yet}` : `no commitments${yet}`;
+  }
   const noun = model === 'manualConfirmation' ? 'offer' : 'racing provider';
   return (
     <>
