@@ -15,6 +15,8 @@ export class ComputeClient implements Compute {
   #listener: Listener | undefined;
   #onCrash: ((failure: GpuFailure) => void) | undefined;
   #jobs = 0;
+  /** The exchange before the next one, whatever became of it. */
+  #last: Promise<void> = Promise.resolve();
 
   async open(): Promise<string> {
     let adapter = '';
@@ -55,8 +57,15 @@ export class ComputeClient implements Compute {
     this.#kill({ kind: 'aborted', reason: 'The worker was stopped.' });
   }
 
+  /** Exchanges take turns: an aborted job may take a moment to end, and its end must not be mistaken for the next one's. */
+  #exchange(request: ToCompute, signal: AbortSignal, take: (message: FromCompute) => boolean): Promise<void> {
+    const turn = this.#last.then(() => this.#run(request, signal, take));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Sends one job and resolves when `take` says that its last message has come. Rejects with `GpuError` or the signal's reason. */
-  async #exchange(
+  async #run(
     request: ToCompute,
     signal: AbortSignal,
     take: (message: FromCompute) => boolean,
