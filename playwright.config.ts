@@ -28,7 +28,6 @@ export default defineConfig({
     launchOptions: { executablePath: requireBrowser(), args: browserArguments },
     actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

@@ -47,8 +47,8 @@ await run(async () => {
   installPackages();
   requireFoundry();
   const browser = requireBrowser();
-  rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
+  for (const report of [unitReport, endToEndReport]) rmSync(report, { force: true });
 
   const processes = new Processes();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

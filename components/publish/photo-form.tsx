@@ -9,25 +9,25 @@ import type { PhotoValues } from './publish-values';
 interface PhotoFormProps {
   values: PhotoValues;
   errorOf(field: string): string | undefined;
-  onChange(values: PhotoValues): void;
+  /** Only what changed: a picture arrives long after it was chosen, when other values are newer. */
+  onChange(part: Partial<PhotoValues>): void;
 }
 
 /** Which photograph and which filter. */
 export function PhotoForm({ values, errorOf, onChange }: PhotoFormProps) {
-  const change = (part: Partial<PhotoValues>) => onChange({ ...values, ...part });
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,420px)_minmax(0,1fr)]">
       <PhotoPicker
         picture={values.picture}
         error={errorOf('picture')}
-        onChange={(picture) => change({ picture })}
+        onChange={(picture) => onChange({ picture })}
       />
       <div className="grid content-start gap-6">
         <Choice
           label="Filter"
           value={values.filter}
           options={filterNames.map((value) => ({ value, label: filters[value].title }))}
-          onChange={(filter) => change({ filter })}
+          onChange={(filter) => onChange({ filter })}
         />
         <Slider
           label="Strength"
@@ -35,7 +35,7 @@ export function PhotoForm({ values, errorOf, onChange }: PhotoFormProps) {
           max={100}
           value={values.strengthPercent}
           shown={`${values.strengthPercent} %`}
-          onChange={(strengthPercent) => change({ strengthPercent })}
+          onChange={(strengthPercent) => onChange({ strengthPercent })}
         />
         <p className="text-[13px] leading-5 text-soft">
           The pixels become public: they are stored under their hash, where any provider can fetch and check

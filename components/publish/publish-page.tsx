@@ -39,6 +39,10 @@ export function PublishPage({ template }: { template: TemplateId }) {
     setPressed(false);
     setValues((before) => ({ ...before, ...part }));
   }
+  function changePhoto(part: Partial<PublishValues['photo']>) {
+    setPressed(false);
+    setValues((before) => ({ ...before, photo: { ...before.photo, ...part } }));
+  }
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
 
   return (
@@ -53,7 +57,7 @@ export function PublishPage({ template }: { template: TemplateId }) {
               onChange={(fractal) => change({ fractal })}
             />
           ) : values.template === 'photo' ? (
-            <PhotoForm values={values.photo} errorOf={errorOf} onChange={(photo) => change({ photo })} />
+            <PhotoForm values={values.photo} errorOf={errorOf} onChange={changePhoto} />
           ) : (
             <SearchForm values={values.search} errorOf={errorOf} onChange={(search) => change({ search })} />
           )}

@@ -27,7 +27,9 @@ test('a client has the edges of a photograph drawn and downloads exactly what th
   const form = publishPage(client.page);
   await form.template('Photo filter').click();
   await form.file.setInputFiles(photograph);
+  // The filter is chosen while the picture is still being decoded.
   await form.choice('Edges').click();
+  await expect(form.chosen).toHaveText('landscape.png: 768 × 512');
   await form.publish.click();
   await client.sign();
   expect(client.wallet.asked).toHaveLength(1);
