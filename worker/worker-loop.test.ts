@@ -7,7 +7,7 @@ import { searchReference } from '@opengpu/sdk/kernels/templates/search/reference
 import { searchTemplate } from '@opengpu/sdk/kernels/templates/search/template';
 import { merkleRoot, merkleRootOfLarge } from '@opengpu/sdk/protocol/merkle';
 import { wordsToBytes } from '@opengpu/sdk/protocol/words';
-import { zeroAddress } from 'viem';
+import { BaseError, zeroAddress } from 'viem';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sleep } from './chain/retry.ts';
 import { OutOfGas, TxRefused } from './chain/tx-refused.ts';
@@ -236,6 +236,19 @@ describe('Manual Confirmation', () => {
       );
       await worker.kill();
     }
+  });
+
+  test('a promise is kept although the node answers with errors for a while', async () => {
+    const market = await fractal();
+    const worker = await start(market, homes++);
+    await pass(5_000);
+    market.confirm(us);
+    const stumble = new BaseError('header not found');
+    vi.spyOn(market.chain, 'block').mockRejectedValueOnce(stumble);
+    vi.spyOn(market.chain, 'openShards').mockRejectedValueOnce(stumble);
+    await pass(8_000);
+    expect(worker.state()).toEqual({ kind: 'paid' });
+    await worker.kill();
   });
 
   test('a confirmation that crosses the withdrawal is a duty, and is kept', async () => {

@@ -4,7 +4,7 @@ import { withdrawOffer } from '@opengpu/sdk/market/withdraw-offer';
 import { type Metadata, parseMetadata } from '@opengpu/sdk/protocol/metadata';
 import { penaltyWei } from '@opengpu/sdk/protocol/penalty';
 import { statusOf } from '@opengpu/sdk/protocol/status';
-import { type Address, formatEther, type Hex, isAddressEqual } from 'viem';
+import { type Address, BaseError, formatEther, type Hex, isAddressEqual } from 'viem';
 import { sleep } from './chain/retry.ts';
 import { OutOfGas, TxRefused } from './chain/tx-refused.ts';
 import { asGpuFailure } from './gpu/failure.ts';
@@ -134,7 +134,11 @@ export class WorkerLoop {
 
   async #loop(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const obstacle = await this.#look(signal);
+      const obstacle = await this.#look(signal).catch((error: unknown) => {
+        // A node that answers with an error holds the worker back like one that is silent: what is promised goes on.
+        if (signal.aborted || !(error instanceof BaseError)) throw error;
+        return held('noRpc', `The chain answers with an error (${error.shortMessage}): trying again.`);
+      });
       this.#observeJobs();
       const computing = [...this.#jobs.values()].some(
         (job) => job.phase.at === 'computing' || job.phase.at === 'storing',

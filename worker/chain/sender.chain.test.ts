@@ -1,8 +1,8 @@
 import { vaultAbi } from '@opengpu/sdk/contracts/generated/vault-abi';
 import { startTestChain, type TestChain } from '@opengpu/sdk/test-chain/test-chain';
-import { encodeFunctionData, type Hex, parseEther } from 'viem';
+import { BaseError, encodeFunctionData, type Hex, parseEther } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Sender } from './sender.ts';
 import { OutOfGas, TxRefused } from './tx-refused.ts';
 
@@ -58,6 +58,18 @@ test('what the chain refuses is a sentence, and the next call goes on', async ()
   await expect(refused).rejects.toThrow(/0\.000000000000000005 ETH|5 wei/);
   expect((await sent).status).toBe('success');
   expect(spent).toHaveLength(1);
+});
+
+test('a transaction that is out is waited for, although the node answers with an error', async () => {
+  const { account, sender, spent, signal } = await openSender();
+  const asked = vi
+    .spyOn(chain.client, 'getTransactionReceipt')
+    .mockRejectedValueOnce(new BaseError('header not found'));
+  expect((await sender.send(deposit(account.address, 1n), signal)).status).toBe('success');
+  expect(asked.mock.calls.length).toBeGreaterThan(1);
+  asked.mockRestore();
+  expect(spent).toHaveLength(1);
+  expect(await chain.client.getTransactionCount({ address: account.address })).toBe(1);
 });
 
 test('an empty purse is told before anything is sent', async () => {

@@ -1,13 +1,13 @@
 import type { TxCall } from '@opengpu/sdk/market/tx-action';
 import { explainError } from '@opengpu/sdk/protocol/errors';
 import {
+  BaseError,
   formatEther,
   type Hex,
   keccak256,
   type PrivateKeyAccount,
   type PublicClient,
   type TransactionReceipt,
-  TransactionReceiptNotFoundError,
 } from 'viem';
 import { currentFees } from './fees.ts';
 import { isNetworkError, type OnConnection, retrying, sleep } from './retry.ts';
@@ -131,7 +131,10 @@ export class Sender {
       } catch (error) {
         if (isNetworkError(error)) throw error;
         // A repeated broadcast is refused as known or as a used nonce: the chain then knows the hash.
-        const known = await client.getTransaction({ hash }).catch(() => undefined);
+        const known = await client.getTransaction({ hash }).catch((unknown: unknown) => {
+          if (isNetworkError(unknown)) throw unknown;
+          return undefined;
+        });
         if (known) return;
         const stale = /nonce too low|replacement transaction|already imported/i.test(String(error));
         throw new (stale ? StaleNonce : TxRefused)(explainError(error), { cause: error });
@@ -147,8 +150,9 @@ export class Sender {
         try {
           return await client.getTransactionReceipt({ hash });
         } catch (error) {
-          if (error instanceof TransactionReceiptNotFoundError) return undefined;
-          throw error;
+          if (isNetworkError(error) || !(error instanceof BaseError)) throw error;
+          // Not mined yet, or a node that stumbles: the transaction is out, so nothing but its receipt can tell.
+          return undefined;
         }
       }, signal);
       if (receipt) return receipt;

@@ -181,21 +181,21 @@ export class JobCommands {
     const { provider, chain, board, journal, outputs } = this.#parts;
     const entry = entryOf(job);
     for (let refusals = 0; ; ) {
-      const open = await chain.openShards(job.taskId, job.shards, signal);
-      const ours = open.filter((shard) => !job.paid.has(shard));
-      if (ours.length === 0) {
-        return job.paid.size > 0
-          ? { type: 'answered' }
-          : { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
-      }
       try {
+        const open = await chain.openShards(job.taskId, job.shards, signal);
+        const ours = open.filter((shard) => !job.paid.has(shard));
+        if (ours.length === 0) {
+          return job.paid.size > 0
+            ? { type: 'answered' }
+            : { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
+        }
         await this.#send(job, await nextResponses(entry, provider, ours, journal, outputs, signal), signal);
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof OutOfGas) throw error;
         refusals += 1;
         if (job.model === 'firstResponse' && refusals >= mostRefusals) throw error;
-        // Too young by a block, beaten in the same block, a content store that is away: the next look tells.
+        // Too young by a block, beaten in the same block, a content store or a node that stumbles: the next look tells.
         board.log(
           'warn',
           `An answer to ${job.metadata.name} did not get through: ${error instanceof Error ? error.message : String(error)}`,
