@@ -7,7 +7,7 @@ const run = (events: TxEvent[]) => events.reduce(nextTxState, { kind: 'idle' } a
 test('a write goes from its review to its block', () => {
   const events: TxEvent[] = [
     { kind: 'opened' },
-    { kind: 'checked', feeWei: 7n },
+    { kind: 'checked', gas: 1n, feeWei: 7n },
     { kind: 'asked' },
     { kind: 'sent', hash },
   ];
@@ -25,9 +25,19 @@ test('a refusal keeps its reason, and can be tried again', () => {
   expect(nextTxState(refused, { kind: 'opened' })).toEqual({ kind: 'checking' });
 });
 
-test('what arrives after the dialog was closed changes nothing', () => {
+test('how it ended is told although the dialog was closed, once it was sent', () => {
   const closed = run([{ kind: 'opened' }, { kind: 'closed' }]);
-  expect(nextTxState(closed, { kind: 'checked', feeWei: 1n })).toEqual({ kind: 'idle' });
+  expect(nextTxState(closed, { kind: 'mined', hash, blockNumber: 3n }).kind).toBe('done');
+  expect(nextTxState(closed, { kind: 'refused', reason: 'No.', hash })).toEqual({
+    kind: 'failed',
+    reason: 'No.',
+    hash,
+  });
+});
+
+test('what the trial says after the dialog was closed changes nothing', () => {
+  const closed = run([{ kind: 'opened' }, { kind: 'closed' }]);
+  expect(nextTxState(closed, { kind: 'checked', gas: 1n, feeWei: 1n })).toEqual({ kind: 'idle' });
   expect(nextTxState(closed, { kind: 'refused', reason: 'No.' })).toEqual({ kind: 'idle' });
 });
 

@@ -5,17 +5,18 @@ export type TxState =
   | { kind: 'idle' }
   /** The dialog is open: the call is made and tried without being sent. */
   | { kind: 'checking' }
-  | { kind: 'ready'; feeWei: bigint }
+  /** `gas` is the limit to send with. */
+  | { kind: 'ready'; gas: bigint; feeWei: bigint }
   | { kind: 'signing' }
   | { kind: 'pending'; hash: Hex }
   | { kind: 'done'; hash: Hex; blockNumber: bigint }
-  /** `sent` when the chain refused what was sent. */
+  /** `hash` when it was sent before it failed. */
   | { kind: 'failed'; reason: string; hash?: Hex };
 
 /** What happens to a write. */
 export type TxEvent =
   | { kind: 'opened' }
-  | { kind: 'checked'; feeWei: bigint }
+  | { kind: 'checked'; gas: bigint; feeWei: bigint }
   | { kind: 'asked' }
   | { kind: 'sent'; hash: Hex }
   | { kind: 'mined'; hash: Hex; blockNumber: bigint }
@@ -28,7 +29,7 @@ export function nextTxState(state: TxState, event: TxEvent): TxState {
     case 'opened':
       return { kind: 'checking' };
     case 'checked':
-      return state.kind === 'checking' ? { kind: 'ready', feeWei: event.feeWei } : state;
+      return state.kind === 'checking' ? { kind: 'ready', gas: event.gas, feeWei: event.feeWei } : state;
     case 'asked':
       return state.kind === 'ready' ? { kind: 'signing' } : state;
     case 'sent':
@@ -38,7 +39,10 @@ export function nextTxState(state: TxState, event: TxEvent): TxState {
         ? { kind: 'done', hash: event.hash, blockNumber: event.blockNumber }
         : state;
     case 'refused':
-      return state.kind === 'idle' ? state : { kind: 'failed', reason: event.reason, hash: event.hash };
+      // What was sent and failed is told although the dialog was closed.
+      return state.kind === 'idle' && !event.hash
+        ? state
+        : { kind: 'failed', reason: event.reason, hash: event.hash };
     case 'closed':
       return { kind: 'idle' };
     default:

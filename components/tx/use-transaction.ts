@@ -7,7 +7,9 @@ import { useReducer, useRef, useState } from 'react';
 import type { Hex, TransactionReceipt } from 'viem';
 import { useAccount, useSendTransaction } from 'wagmi';
 import { chainClient } from '@/components/market/chain-client';
-import { nextTxState, type TxState } from './tx-state';
+import { appChain } from '@/components/wallet/app-chain';
+import { outcomeOf } from './outcome';
+import { nextTxState, type TxEvent, type TxState } from './tx-state';
 
 /** Part of the estimate that is added, since the state may change before the transaction is mined. */
 const gasMarginPercent = 25n;
@@ -36,14 +38,24 @@ export interface Transaction {
 export function useTransaction(): Transaction {
   const [state, send] = useReducer(nextTxState, { kind: 'idle' } satisfies TxState);
   const [request, setRequest] = useState<TxRequest>();
-  const gasLimit = useRef(0n);
+  const newest = useRef(0);
   const { address } = useAccount();
   const queries = useQueryClient();
   const { sendTransactionAsync } = useSendTransaction();
 
+  /** Tells the dialog what happens to the write in hand, until another one takes its place there. */
+  function teller(): (event: TxEvent) => void {
+    const write = newest.current;
+    return (event) => {
+      if (write === newest.current) send(event);
+    };
+  }
+
   async function open(given: TxRequest) {
+    newest.current += 1;
+    const tell = teller();
     setRequest(given);
-    send({ kind: 'opened' });
+    tell({ kind: 'opened' });
     const call = { account: address, ...given.call };
     try {
       await chainClient.call(call);
@@ -51,31 +63,39 @@ export function useTransaction(): Transaction {
         chainClient.estimateGas(call),
         chainClient.getGasPrice(),
       ]);
-      gasLimit.current = estimate + (estimate * gasMarginPercent) / 100n;
-      send({ kind: 'checked', feeWei: estimate * gasPrice });
+      const gas = estimate + (estimate * gasMarginPercent) / 100n;
+      tell({ kind: 'checked', gas, feeWei: estimate * gasPrice });
     } catch (error) {
-      send({ kind: 'refused', reason: explainError(error) });
+      tell({ kind: 'refused', reason: explainError(error) });
     }
   }
 
   async function sign() {
-    if (!request) return;
-    send({ kind: 'asked' });
+    if (!request || state.kind !== 'ready') return;
+    const tell = teller();
+    tell({ kind: 'asked' });
     let hash: Hex | undefined;
     try {
-      hash = await sendTransactionAsync({ ...request.call, gas: gasLimit.current });
-      send({ kind: 'sent', hash });
-      const receipt = await chainClient.waitForTransactionReceipt({ hash });
-      if (receipt.status === 'reverted') {
-        const reason = 'The chain refused it after all: something changed meanwhile. Only its fee was spent.';
-        send({ kind: 'refused', reason, hash });
+      // Named, since the wallet may have changed its network since the trial.
+      hash = await sendTransactionAsync({ ...request.call, gas: state.gas, chainId: appChain.id });
+      tell({ kind: 'sent', hash });
+      const outcome = await outcomeOf(hash);
+      if (outcome.kind === 'replaced') {
+        const reason = 'Another transaction took its place in your wallet, so this one never happens.';
+        tell({ kind: 'refused', reason, hash });
         return;
       }
-      send({ kind: 'mined', hash, blockNumber: receipt.blockNumber });
+      const { receipt } = outcome;
+      if (receipt.status === 'reverted') {
+        const reason = 'The chain refused it after all: something changed meanwhile. Only its fee was spent.';
+        tell({ kind: 'refused', reason, hash });
+        return;
+      }
+      tell({ kind: 'mined', hash, blockNumber: receipt.blockNumber });
       request.onDone?.(receipt);
       await queries.invalidateQueries();
     } catch (error) {
-      send({ kind: 'refused', reason: explainError(error), hash });
+      tell({ kind: 'refused', reason: explainError(error), hash });
     }
   }
 
