@@ -20,7 +20,7 @@ export function PhotoCompare({ view, result }: { view: TaskView; result: ImageRe
   const before = useQuery({
     queryKey: ['photoInput', record.taskId],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => readPhoto(record, parsed.ok ? parsed.metadata : undefined, signal),
+    queryFn: ({ signal }) => readPhoto(record, result, parsed.ok ? parsed.metadata : undefined, signal),
   });
   return (
     <div className="grid max-w-[980px] gap-3">
@@ -77,11 +77,14 @@ export function PhotoCompare({ view, result }: { view: TaskView; result: ImageRe
 /** Input 1 of the photo kernel: the client's pixels, checked against the root in the terms. */
 async function readPhoto(
   record: TaskRecord,
+  { width, height }: ImageResult,
   metadata: Metadata | undefined,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const locator = metadata?.inputs[1];
   const expected = record.work.inputs[1];
   if (!locator || !expected) throw new Error('the task does not say where it is.');
+  // Strangers' terms and words about them need not agree.
+  if (expected.words !== width * height) throw new Error('it has another size than its result.');
   return wordsToBytes(await readLocator(withoutUrls(locator), contentSources(), expected, signal));
 }

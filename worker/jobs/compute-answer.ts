@@ -34,6 +34,8 @@ const runsChecked = 4;
 const retries = 2;
 /** Salts that one element of the search kernel tries. */
 const triesPerElement = 256;
+/** Inputs that take longer are given up: their sources are the client's choice, and may be slow on purpose. Milliseconds. */
+const mostFetchMilliseconds = 180_000;
 /** Left over for hashing, checking and the transaction. */
 const progressMarginSeconds = 2;
 
@@ -74,12 +76,13 @@ export async function computeAnswer(job: Job, parts: ComputeParts, signal: Abort
 }
 
 async function readInputs(job: Job, { sources }: ComputeParts, signal: AbortSignal): Promise<Uint32Array[]> {
+  const fetching = AbortSignal.any([signal, AbortSignal.timeout(mostFetchMilliseconds)]);
   return await Promise.all(
     job.work.inputs.map(async (expected, index) => {
       const locator = job.metadata.inputs[index];
       if (!locator) throw new Unanswerable(`Input ${index} of the task has no locator.`);
       try {
-        return await readLocator(locator, sources, expected, signal);
+        return await readLocator(locator, sources, expected, fetching);
       } catch (error) {
         signal.throwIfAborted();
         const why = error instanceof Error ? error.message : String(error);
