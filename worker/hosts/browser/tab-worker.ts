@@ -67,6 +67,7 @@ export function startTabWorker(options: TabWorkerOptions, key?: Hex): TabWorker 
       signer.postMessage({ kind: 'start', options, key } satisfies ToSigner);
       if (paused) signer.postMessage({ kind: 'pause' } satisfies ToSigner);
       stopping.signal.addEventListener('abort', () => {
+        if (thread !== signer) return;
         set({ ...current, status: { kind: 'stopping' } });
         signer.postMessage({ kind: 'stop' } satisfies ToSigner);
         setTimeout(end, stopMilliseconds);
