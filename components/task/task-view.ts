@@ -1,4 +1,4 @@
-import { catalogue } from '@opengpu/sdk/kernels/catalogue';
+import { kernelByHash } from '@opengpu/sdk/kernels/catalogue';
 import type { CatalogueKernel } from '@opengpu/sdk/kernels/template';
 import type { MarketState, TaskRecord } from '@opengpu/sdk/market/state';
 import { type ParsedMetadata, parseMetadata } from '@opengpu/sdk/protocol/metadata';
@@ -37,7 +37,7 @@ export function metadataOf(record: TaskRecord): ParsedMetadata {
   return parsed;
 }
 
-export function verificationOf({ task, work }: TaskRecord): Verification {
+function verificationOf({ task, work }: TaskRecord): Verification {
   if (task.verifier !== zeroAddress) return 'verifier';
   return work.codeHash === zeroHash ? 'none' : 'reExecution';
 }
@@ -55,7 +55,7 @@ export function taskView(record: TaskRecord, market: MarketState, nowSeconds: nu
     record,
     name: parsed.ok ? parsed.metadata.name : 'Task without a readable name',
     parsed,
-    kernel: catalogue.find(({ sourceHash }) => sourceHash === record.work.sourceHash),
+    kernel: kernelByHash(record.work.sourceHash),
     model: modelOf(record.task),
     verification: verificationOf(record),
     status: statusOf(record, nowSeconds),

@@ -39,7 +39,7 @@ export type Decision =
   | { take: false; reason: string };
 
 /** How many times the estimate must fit before the deadline. */
-export const safetyFactor = 3;
+const safetyFactor = 3;
 /** A search has no size: it is worth starting with this much time left, seconds. */
 const leastSearchSeconds = 5;
 const mostInlineBytes = 16 * 1024;
