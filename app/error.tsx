@@ -7,7 +7,7 @@ export default function PageError({ error, reset }: { error: Error; reset: () =>
   return (
     <EmptyFrame heading title="This page broke">
       <p className="wrap-anywhere">{error.message}</p>
-      <p>Nothing was sent, and nothing on the chain changed.</p>
+      <p>What you signed is not affected: the chain goes on without this page.</p>
       <Button className="mt-3" onClick={reset}>
         Try again
       </Button>
