@@ -20,7 +20,8 @@ export function useBalances(account: Address) {
     queryKey: ['balances', account, state.balances.get(account)?.toString()],
     enabled: deployment !== undefined,
     refetchInterval: 10_000,
-    placeholderData: (before) => before,
+    // Another account's money is never shown, not even for a moment.
+    placeholderData: (before, query) => (query?.queryKey[1] === account ? before : undefined),
     queryFn: async () => {
       if (!deployment) throw new Error('There is no market on this chain.');
       const [vaultWei, walletWei] = await Promise.all([
