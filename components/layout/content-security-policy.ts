@@ -1,6 +1,5 @@
-const rpcUrl = process.env.NEXT_PUBLIC_RPC_URL ?? 'http://127.0.0.1:8545';
-/** Bases of further HTTP sources of content, separated by spaces. */
-const gateways = (process.env.NEXT_PUBLIC_GATEWAYS ?? '').split(' ').filter(Boolean);
+import { gateways, rpcUrl } from '@/components/market/environment';
+
 /** Everything that a page or a worker may speak to. */
 const sources = ["'self'", ...[rpcUrl, ...gateways].map((url) => new URL(url).origin)];
 

@@ -1,9 +1,8 @@
 import type { Sources } from '@opengpu/sdk/data/locate';
 import { memoryStore } from '@opengpu/sdk/data/memory-store';
 import type { Locator } from '@opengpu/sdk/protocol/metadata';
+import { gateways } from './environment';
 
-/** Further HTTP sources that this deployment trusts to be asked, not to be right. */
-const gateways = (process.env.NEXT_PUBLIC_GATEWAYS ?? '').split(' ').filter(Boolean);
 const cache = memoryStore();
 
 /** Where this tab looks for content: its memory, the app's own server, the configured gateways. */

@@ -1,20 +1,10 @@
-const units: [string, number][] = [
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-  ['s', 1],
-];
+import { type DurationPart, durationParts } from '@opengpu/sdk/protocol/duration';
 
-/** Seconds in the two largest units that matter: "2 h 5 min", "42 s". */
+const short: Record<DurationPart['unit'], string> = { day: 'd', hour: 'h', minute: 'min', second: 's' };
+
+/** Seconds in the two largest units that matter: "2 h 5 min", "42 s"; what is over is "0 s". */
 export function formatDuration(seconds: number): string {
-  let left = Math.max(0, Math.floor(seconds));
-  const parts: string[] = [];
-  for (const [unit, size] of units) {
-    const amount = Math.floor(left / size);
-    left -= amount * size;
-    if (amount > 0) parts.push(`${amount} ${unit}`);
-    else if (parts.length > 0) break;
-    if (parts.length === 2) break;
-  }
-  return parts.join(' ') || '0 s';
+  return durationParts(Math.max(0, seconds))
+    .map(({ count, unit }) => `${count} ${short[unit]}`)
+    .join(' ');
 }

@@ -1,22 +1,35 @@
 const units = [
-  { name: 'day', seconds: 86_400 },
-  { name: 'hour', seconds: 3_600 },
-  { name: 'minute', seconds: 60 },
-  { name: 'second', seconds: 1 },
-];
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const;
 
-/** A span of seconds in words, its two largest units: "1 hour 5 minutes". Whole seconds, rounded down; negative spans count as their size. */
-export function durationInWords(seconds: number | bigint): string {
+/** So many of one unit of time. */
+export interface DurationPart {
+  count: number;
+  unit: (typeof units)[number]['unit'];
+}
+
+/** A span of seconds as its two largest units, at least one. Whole seconds, rounded down; negative spans count as their size. */
+export function durationParts(seconds: number | bigint): DurationPart[] {
   let left = Math.floor(Math.abs(Number(seconds)));
-  const parts: string[] = [];
-  for (const unit of units) {
-    const count = Math.floor(left / unit.seconds);
-    left -= count * unit.seconds;
-    if (count > 0) parts.push(`${count} ${unit.name}${count === 1 ? '' : 's'}`);
+  const parts: DurationPart[] = [];
+  for (const { unit, seconds: size } of units) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push({ count, unit });
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
-  return parts.length > 0 ? parts.join(' ') : '0 seconds';
+  return parts.length > 0 ? parts : [{ count: 0, unit: 'second' }];
+}
+
+/** A span of seconds in words: "1 hour 5 minutes". */
+export function durationInWords(seconds: number | bigint): string {
+  return durationParts(seconds)
+    .map(({ count, unit }) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
 }
 
 /** A moment relative to another: "5 minutes ago", "in 3 seconds" or "now". Unix seconds. */
