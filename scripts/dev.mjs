@@ -2,7 +2,6 @@
 import './node-version.mjs';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   buildContracts,
   bytecodeHash,
@@ -15,7 +14,7 @@ import {
 import { holderOf, isBusy } from './ports.mjs';
 import { Processes } from './processes.mjs';
 import { registerProvider, startWorker, workerFolder } from './provider.mjs';
-import { installPackages, requireBrowser, requireFoundry, root, run, Stop } from './setup.mjs';
+import { installPackages, options, requireBrowser, requireFoundry, root, run, Stop } from './setup.mjs';
 
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
 
@@ -30,9 +29,9 @@ const help = `npm run dev -- [options]
   --no-seed         without the demo client's tasks`;
 
 await run(async () => {
-  const options = readOptions();
-  if (options === undefined) return;
-  const { port, rpcPort, state } = options;
+  const chosen = readOptions();
+  if (chosen === undefined) return;
+  const { port, rpcPort, state } = chosen;
   installPackages();
   requireFoundry();
   const browser = requireBrowser();
@@ -55,7 +54,7 @@ await run(async () => {
     return stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
-  const market = { ...options, browser, url, processes, stop };
+  const market = { ...chosen, browser, url, processes, stop };
   try {
     await open(market);
   } catch (error) {
@@ -67,15 +66,13 @@ await run(async () => {
 });
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: process.env.OPENGPU_PORT ?? '3000' },
-      'rpc-port': { type: 'string', default: process.env.OPENGPU_RPC_PORT ?? '8545' },
-      state: { type: 'string', default: process.env.OPENGPU_STATE ?? join(root, '.opengpu') },
-      'no-worker': { type: 'boolean', default: false },
-      'no-seed': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const values = options({
+    port: { type: 'string', default: process.env.OPENGPU_PORT ?? '3000' },
+    'rpc-port': { type: 'string', default: process.env.OPENGPU_RPC_PORT ?? '8545' },
+    state: { type: 'string', default: process.env.OPENGPU_STATE ?? join(root, '.opengpu') },
+    'no-worker': { type: 'boolean', default: false },
+    'no-seed': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   });
   if (values.help) {
     console.log(help);

@@ -76,12 +76,12 @@ async function photograph(executablePath, url) {
     await offers.last().getByRole('button', { name: 'Confirm offer' }).click();
     await sign(client);
     await client.getByText(/^(3\d|4\d) of 64 shards answered$/).waitFor();
-    await shoot(client, 'task');
+    await shoot(client, 'task', 1);
     await tab.getByText('Paid', { exact: true }).first().waitFor();
-    await shoot(tab, 'provide');
+    await shoot(tab, 'provide', 0);
     const board = await open('/');
     await board.getByRole('article').nth(5).waitFor();
-    await shoot(board, 'board');
+    await shoot(board, 'board', 3);
   } finally {
     await browser.close();
   }
@@ -102,21 +102,21 @@ async function sign(page) {
   await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Waits until every picture on the page shows something: their pixels come after the page. */
-async function developed(page) {
-  await page.waitForFunction(() => {
-    const pictures = [...document.querySelectorAll('canvas')];
-    return pictures.every((picture) => {
+/** Waits until so many pictures on the page show something: their pixels come after the page. */
+async function developed(page, least) {
+  await page.waitForFunction((count) => {
+    const shown = [...document.querySelectorAll('canvas')].filter((picture) => {
       const pixels = picture.getContext('2d')?.getImageData(0, 0, picture.width, picture.height).data;
       return pixels?.some((value) => value > 0);
     });
-  });
+    return shown.length >= count;
+  }, least);
   await page.evaluate(() => document.fonts.ready);
 }
 
 /** Takes the picture as WebP, a third of the PNG's size; the browser itself encodes it. */
-async function shoot(page, name) {
-  await developed(page);
+async function shoot(page, name, leastPictures) {
+  await developed(page, leastPictures);
   const png = await page.screenshot({ animations: 'disabled' });
   const blank = await page.context().newPage();
   const webp = await blank.evaluate(

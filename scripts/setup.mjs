@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'no
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /** The repository's root folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
@@ -20,6 +21,15 @@ export async function run(main) {
     if (!(error instanceof Stop)) throw error;
     console.error(error.message);
     process.exitCode = 1;
+  }
+}
+
+/** The command line's options; an unknown one ends with a sentence instead of a stack. */
+export function options(spec) {
+  try {
+    return parseArgs({ options: spec }).values;
+  } catch (error) {
+    throw new Stop(`${error.message.split('. ')[0]}.`);
   }
 }
 
@@ -56,11 +66,11 @@ function missingPackage() {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages;
   for (const [path, entry] of Object.entries(wanted)) {
-    if (!path.startsWith('node_modules/') || entry.link) continue;
+    if (!path.includes('node_modules/') || entry.link) continue;
     const have = installed[path];
     // An optional package of another platform is rightly absent.
     if (have === undefined && entry.optional) continue;
-    if (have === undefined || have.version !== entry.version) return `${path.slice(13)} is missing or old`;
+    if (have === undefined || have.version !== entry.version) return `${path} is missing or old`;
   }
   return undefined;
 }

@@ -2,9 +2,8 @@
 import './node-version.mjs';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Processes } from './processes.mjs';
-import { installPackages, requireBrowser, requireFoundry, root, run, Stop } from './setup.mjs';
+import { installPackages, options, requireBrowser, requireFoundry, root, run, Stop } from './setup.mjs';
 
 const results = join(root, 'test-results');
 const unitReport = join(results, 'unit.json');
@@ -73,7 +72,7 @@ await run(async () => {
 });
 
 function chosenSteps() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const values = options({ only: { type: 'string' } });
   if (values.only === undefined) return steps;
   const names = values.only.split(',');
   const unknown = names.find((name) => !steps.some((step) => step.name === name));
