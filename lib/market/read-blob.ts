@@ -13,7 +13,7 @@ export async function readBlob(
 ): Promise<Hex | undefined> {
   const logs = await getLogs(client, { address: blobs, event: putEvent, args: { digest }, fromBlock });
   for (const { args } of parseEventLogs({ abi: blobsAbi, logs })) {
-    if (keccak256(args.data) === digest) return args.data;
+    if (keccak256(args.data) === digest.toLowerCase()) return args.data;
   }
   return undefined;
 }

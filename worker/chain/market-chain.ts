@@ -1,8 +1,10 @@
 import type { Deployment } from '@opengpu/sdk/contracts/deployment';
 import { create2SearchAbi } from '@opengpu/sdk/contracts/generated/create2-search-abi';
-import { lensAbi } from '@opengpu/sdk/contracts/generated/lens-abi';
-import { marketAbi } from '@opengpu/sdk/contracts/generated/market-abi';
-import { vaultAbi } from '@opengpu/sdk/contracts/generated/vault-abi';
+import { isCommitmentTo, readCommitments } from '@opengpu/sdk/market/read-commitments';
+import { readIsOperator } from '@opengpu/sdk/market/read-is-operator';
+import { type OfferOnChain, readOffers } from '@opengpu/sdk/market/read-offers';
+import { readProvider } from '@opengpu/sdk/market/read-providers';
+import { readShards } from '@opengpu/sdk/market/read-shards';
 import type { Task } from '@opengpu/sdk/protocol/task';
 import {
   type Address,
@@ -12,6 +14,8 @@ import {
   type Hex,
   type PublicClient,
   toFunctionSelector,
+  zeroAddress,
+  zeroHash,
 } from 'viem';
 import type { CommittedAt } from '../machine/observe.ts';
 import { currentFees } from './fees.ts';
@@ -28,7 +32,7 @@ export interface MarketChain {
     provider: Address,
     signal: AbortSignal,
   ): Promise<{ market: Address; lockableWei: bigint; ownStakeWei: bigint }>;
-  /** For each shard of a task, whether it is still unpaid. */
+  /** The shards of a task that are still unpaid. */
   openShards(taskId: Hex, shards: number, signal: AbortSignal): Promise<number[]>;
   /** When `commitment` was made, if it is live. */
   commitment(
@@ -41,7 +45,7 @@ export interface MarketChain {
     taskId: Hex,
     provider: Address,
     signal: AbortSignal,
-  ): Promise<{ status: 'none' | 'open' | 'withdrawn' | 'confirmed' | 'missed'; commitment: Hex }>;
+  ): Promise<Pick<OfferOnChain, 'status' | 'commitment'>>;
   /** What the task's verifier says of an output; true without a verifier. */
   verifies(
     task: Task,
@@ -50,11 +54,9 @@ export interface MarketChain {
   ): Promise<boolean>;
 }
 
-const offerStatuses = ['none', 'open', 'withdrawn', 'confirmed', 'missed'] as const;
 /** What a verifier answers when it accepts. */
 const verifySelector = toFunctionSelector(getAbiItem({ abi: create2SearchAbi, name: 'verify' }));
-/** `CommitmentState.root` keeps the first 22 bytes. */
-const commitmentPrefix = 2 + 2 * 22;
+/** Shards that one call asks for. */
 const shardsPerCall = 1_024;
 
 /** Reads through `client`; network loss is waited out and told to `onConnection`. */
@@ -63,7 +65,6 @@ export function marketChain(
   deployment: Deployment,
   onConnection: OnConnection,
 ): MarketChain {
-  const { vault, market, lens } = deployment;
   const ask = <T>(work: () => Promise<T>, signal: AbortSignal) => retrying(work, onConnection, signal);
   return {
     chainId: (signal) => ask(() => client.getChainId(), signal),
@@ -75,60 +76,33 @@ export function marketChain(
     balanceWei: (address, signal) => ask(() => client.getBalance({ address }), signal),
     mayWork: (provider, operator, signal) =>
       ask(async () => {
-        if (provider === operator) return true;
-        return await client.readContract({
-          address: vault,
-          abi: vaultAbi,
-          functionName: 'isOperator',
-          args: [provider, operator],
-        });
+        return provider === operator || (await readIsOperator(client, deployment, provider, operator));
       }, signal),
     pool: (provider, signal) =>
       ask(async () => {
-        const [view] = await client.readContract({
-          address: lens,
-          abi: lensAbi,
-          functionName: 'providers',
-          args: [[provider]],
-        });
-        if (!view) throw new Error('Lens answered no provider.');
-        return { market: view.pool.market, lockableWei: view.lockable, ownStakeWei: view.ownFreeValue };
+        const { market, lockableWei, ownFreeWei } = await readProvider(client, deployment, provider);
+        return { market: market ?? zeroAddress, lockableWei, ownStakeWei: ownFreeWei };
       }, signal),
     openShards: (taskId, shards, signal) =>
       ask(async () => {
         const open: number[] = [];
         for (let from = 0; from < shards; from += shardsPerCall) {
-          const states = await client.readContract({
-            address: lens,
-            abi: lensAbi,
-            functionName: 'shards',
-            args: [taskId, from, Math.min(shardsPerCall, shards - from)],
-          });
-          for (const [index, state] of states.entries()) if (state.settledAt === 0) open.push(from + index);
+          const count = Math.min(shardsPerCall, shards - from);
+          const states = await readShards(client, deployment, taskId, from, count);
+          for (const [index, { kind }] of states.entries()) if (kind === 'open') open.push(from + index);
         }
         return open;
       }, signal),
     commitment: (taskId, provider, commitment, signal) =>
       ask(async () => {
-        const states = await client.readContract({
-          address: market,
-          abi: marketAbi,
-          functionName: 'commitmentState',
-          args: [taskId, provider],
-        });
-        const prefix = commitment.slice(0, commitmentPrefix).toLowerCase();
-        const live = states.find((state) => state.committedAt !== 0 && state.root.toLowerCase() === prefix);
+        const made = await readCommitments(client, deployment, taskId, provider);
+        const live = made.find((one) => isCommitmentTo(one, commitment));
         return live && { timestamp: live.committedAt, blockNumber: BigInt(live.blockNumber) };
       }, signal),
     offer: (taskId, provider, signal) =>
       ask(async () => {
-        const state = await client.readContract({
-          address: market,
-          abi: marketAbi,
-          functionName: 'offerState',
-          args: [taskId, provider],
-        });
-        return { status: offerStatuses[state.status] ?? 'none', commitment: state.commitment };
+        const [offer] = await readOffers(client, deployment, taskId, [provider]);
+        return { status: offer?.status ?? 'none', commitment: offer?.commitment ?? zeroHash };
       }, signal),
     verifies: (task, { taskId, shard, provider, output }, signal) =>
       ask(async () => {
