@@ -191,7 +191,7 @@ describe('Manual Confirmation', () => {
       const second = await start(market, home);
       await pass(10_000);
       clearInterval(confirming);
-      const answers = market.calls.filter((call) => call !== 'multicall');
+      const answers = market.calls.filter((call) => call !== 'respondMany');
       expect(answers, `killed after ${moment} ms`).toEqual(['offer', 'respond', 'respond']);
       await second.kill();
     }

@@ -2,7 +2,7 @@ import { catalogue, kernelByHash } from '@opengpu/sdk/kernels/catalogue';
 import type { MarketState, TaskRecord } from '@opengpu/sdk/market/state';
 import { withdrawOffer } from '@opengpu/sdk/market/withdraw-offer';
 import { type Metadata, parseMetadata } from '@opengpu/sdk/protocol/metadata';
-import { penaltyWei } from '@opengpu/sdk/protocol/penalty';
+import { offerHoldWei } from '@opengpu/sdk/protocol/penalty';
 import { statusOf } from '@opengpu/sdk/protocol/status';
 import { type Address, BaseError, formatEther, type Hex, isAddressEqual } from 'viem';
 import { sleep } from './chain/retry.ts';
@@ -516,7 +516,7 @@ function messageOf(error: unknown): string {
 function promisedOf({ phase, model, task, shards }: Job): bigint {
   const bondsWei = task.bond * BigInt(shards);
   if (model === 'firstResponse') return isEnd(phase) ? 0n : bondsWei;
-  if (phase.at === 'offered' || phase.at === 'withdrawing') return bondsWei - penaltyWei(task, shards);
+  if (phase.at === 'offered' || phase.at === 'withdrawing') return bondsWei - offerHoldWei(task, shards);
   // A confirmed offer holds everything.
   return phase.at === 'responding' || isEnd(phase) ? 0n : bondsWei;
 }

@@ -2,6 +2,7 @@
 
 import { cancelTask } from '@opengpu/sdk/market/cancel-task';
 import { expireOffer } from '@opengpu/sdk/market/expire-offer';
+import { liveOffers } from '@opengpu/sdk/market/live-offers';
 import { reclaimTask } from '@opengpu/sdk/market/reclaim-task';
 import { TransactionButton } from '@/components/tx/transaction-button';
 import { Eth } from '@/components/ui/eth';
@@ -42,9 +43,9 @@ export function TaskActions({ view }: { view: TaskView }) {
     );
   }
   const cancellable =
-    (status.kind === 'open' || status.kind === 'notOpen' || status.kind === 'review') &&
+    ['open', 'notOpen', 'review', 'closed'].includes(status.kind) &&
     record.cancelledDeadline === undefined &&
-    (model === 'firstResponse' || (model === 'manualConfirmation' && record.offers.size === 0));
+    (model === 'firstResponse' || (model === 'manualConfirmation' && liveOffers(record) === 0));
   if (mine && cancellable) {
     return (
       <div className="justify-self-start">

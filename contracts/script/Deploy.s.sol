@@ -76,7 +76,8 @@ contract Deploy is Script {
             window: 48 hours,
             unbonding: 7 days,
             ticketLife: 3 days,
-            commitmentAge: 12,
+            // Two slots of the chain: one slot that leaves an opening out is not enough to copy it.
+            commitmentAge: 24,
             leastPeriod: 60,
             cancelNotice: 10 minutes
         });

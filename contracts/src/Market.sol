@@ -114,16 +114,17 @@ contract Market is IMarket {
 
     /// @inheritdoc IMarket
     function respond(Task calldata task, Response calldata response) external {
+        _respond(task, taskIdFor(task), response);
+    }
+
+    /// @inheritdoc IMarket
+    function respondMany(Task calldata task, Response[] calldata responses) external returns (uint256 paid) {
         bytes32 taskId = taskIdFor(task);
-        require(response.shard < task.shards(), ShardOutOfRange(response.shard, task.shards()));
-        ShardState storage shard = _shards[taskId][response.shard];
-        require(shard.settledAt == 0, ShardSettled(taskId, response.shard));
-
-        (Settlement memory settlement, uint256 since) = _earned(task, taskId, response);
-        Outputs.check(task, response, MAX_INLINE_OUTPUT, MAX_LOCATOR);
-        Outputs.judge(task, taskId, response, VERIFIER_GAS);
-
-        _settle(shard, settlement, response, since);
+        for (uint256 i; i < responses.length; ++i) {
+            if (_shards[taskId][responses[i].shard].settledAt != 0) continue;
+            _respond(task, taskId, responses[i]);
+            ++paid;
+        }
     }
 
     /// @inheritdoc IMarket
@@ -171,10 +172,12 @@ contract Market is IMarket {
     /// @inheritdoc IMarket
     function withdrawOffer(Task calldata task, address provider) external {
         bytes32 taskId = taskIdFor(task);
-        VAULT.requireWorker(provider, msg.sender);
+        TaskState storage state = _tasks[taskId];
+        // A hold that only its provider could end would freeze the provider's stakers for ever.
+        if (!ManualConfirmation.isOver(task, state)) VAULT.requireWorker(provider, msg.sender);
         uint256 held = ManualConfirmation.offerHold(task);
 
-        ManualConfirmation.withdraw(taskId, _offers[taskId][provider], provider);
+        ManualConfirmation.withdraw(taskId, state, _offers[taskId][provider], provider);
 
         emit OfferWithdrawn(taskId, provider, held);
 
@@ -276,6 +279,18 @@ contract Market is IMarket {
     function _endOf(Task calldata task, TaskState memory state) internal pure returns (uint256) {
         return
             task.model == Model.FirstResponse ? FirstResponse.endOf(task, state) : ManualConfirmation.endOf(task, state);
+    }
+
+    function _respond(Task calldata task, bytes32 taskId, Response calldata response) internal {
+        require(response.shard < task.shards(), ShardOutOfRange(response.shard, task.shards()));
+        ShardState storage shard = _shards[taskId][response.shard];
+        require(shard.settledAt == 0, ShardSettled(taskId, response.shard));
+
+        (Settlement memory settlement, uint256 since) = _earned(task, taskId, response);
+        Outputs.check(task, response, MAX_INLINE_OUTPUT, MAX_LOCATOR);
+        Outputs.judge(task, taskId, response, VERIFIER_GAS);
+
+        _settle(shard, settlement, response, since);
     }
 
     /// @dev What the model grants this response, and since when it could be given; reverts where it grants nothing.

@@ -149,7 +149,8 @@ contract Vault is IVault {
         require(ticket.shares != 0, NoTicket(provider, staker));
         require(block.timestamp >= ticket.readyAt, TicketNotReady(ticket.readyAt, block.timestamp));
         uint256 lapsesAt = ticket.readyAt + TICKET_LIFE;
-        require(block.timestamp <= lapsesAt, TicketLapsed(lapsesAt, block.timestamp));
+        // Half-open like every period: what was announced as the ticket was opened is in force from `lapsesAt` on.
+        require(block.timestamp < lapsesAt, TicketLapsed(lapsesAt, block.timestamp));
 
         uint256 shares;
         (shares, amount) = _leaving(pool, provider, staker, ticket.shares);
@@ -329,6 +330,7 @@ contract Vault is IVault {
     function slash(address provider, address client, address challenger, uint256 bond, uint256 price, uint256 settledAt)
         external
     {
+        require(bond != 0, ZeroAmount());
         Pool storage pool = _pools[provider];
         _requireMarket(pool, provider, _sender());
         require(price <= bond / PRICE_SHARE, PriceAboveShareOfBond(price, bond));

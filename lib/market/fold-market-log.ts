@@ -5,6 +5,10 @@ import { modelOf } from '../protocol/task.ts';
 import type { LogFolds } from './log-folds.ts';
 import type { Offer } from './state.ts';
 
+/** Where the chain's counters stop: a few logs are enough to fill them. (Responses and their seconds cannot get that far.) */
+const mostMissed = 2 ** 32 - 1;
+const mostEarnedWei = 2n ** 96n - 1n;
+
 /** What each event of Market does to the state. */
 export const marketFolds: LogFolds<typeof marketAbi> = {
   Published(draft, { taskId, client, task, work, metadata }, at) {
@@ -64,7 +68,7 @@ export const marketFolds: LogFolds<typeof marketAbi> = {
     const worker = draft.provider(provider);
     worker.settled += 1;
     worker.responseSeconds += at.timestamp - Math.max(since, record.publishedAt.timestamp);
-    worker.earnedWei += price;
+    worker.earnedWei = least(worker.earnedWei + price, mostEarnedWei);
     draft.note({ kind: 'responded', at, taskId, actor: provider, shard, amountWei: price });
   },
   Offered(draft, { taskId, provider, ask, commitment, preview }, at) {
@@ -89,10 +93,15 @@ export const marketFolds: LogFolds<typeof marketAbi> = {
   },
   Missed(draft, { taskId, provider, missedShards, penalty }, at) {
     changeOffer(draft.task(taskId)?.offers, provider, { status: 'missed' });
-    draft.provider(provider).missed += missedShards;
+    const worker = draft.provider(provider);
+    worker.missed = Math.min(worker.missed + missedShards, mostMissed);
     draft.note({ kind: 'missed', at, taskId, actor: provider, amountWei: penalty });
   },
 };
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
 
 function changeOffer(
   offers: Map<Offer['provider'], Offer> | undefined,

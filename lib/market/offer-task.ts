@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, type Hex } from 'viem';
 import { marketAbi } from '../contracts/generated/market-abi.ts';
 import { amountInWords } from '../protocol/amount.ts';
-import { penaltyWei } from '../protocol/penalty.ts';
+import { offerHoldWei } from '../protocol/penalty.ts';
 import { shardsOf } from '../protocol/shards.ts';
 import type { Task } from '../protocol/task.ts';
 import type { TxAction } from './tx-action.ts';
@@ -25,7 +25,7 @@ export const offerTask: TxAction<OfferTask> = {
     const shards = shardsOf(task);
     return [
       `You offer all ${shards} shards at ${amountInWords(askWei)} each, ${amountInWords(askWei * BigInt(shards))} together.`,
-      `${amountInWords(penaltyWei(task, shards))} of the stake is held until the offer is confirmed, withdrawn or over.`,
+      `${amountInWords(offerHoldWei(task, shards))} of the stake is held until the offer is confirmed, withdrawn or over.`,
     ];
   },
   request: (deployment, { task, provider, askWei, commitment, preview }) => ({

@@ -14,8 +14,8 @@ export interface TaskOnChain {
   /** Manual Confirmation: shards paid. */
   delivered: number;
   cancelledDeadline?: number;
-  /** Whether there ever was an offer. */
-  offered: boolean;
+  /** Offers that are open or confirmed. */
+  liveOffers: number;
   reclaimed: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function readTasks(
     confirmed: state.confirmed === zeroAddress ? undefined : state.confirmed,
     delivered: state.delivered,
     cancelledDeadline: state.deadline === 0 ? undefined : state.deadline,
-    offered: state.offered,
+    liveOffers: state.liveOffers,
     reclaimed: state.reclaimed,
   }));
 }

@@ -9,7 +9,7 @@ export interface WithdrawOffer {
   provider: Address;
 }
 
-/** Takes back an offer that is not confirmed. */
+/** Takes back an offer that is not confirmed; anyone may once it cannot be confirmed any more. */
 export const withdrawOffer: TxAction<WithdrawOffer> = {
   label: 'Withdraw offer',
   review: () => ['The offer ends and the stake that it held is free again.'],

@@ -7,7 +7,17 @@ import type { TxCall } from '@opengpu/sdk/market/tx-action';
 import { merkleRoot } from '@opengpu/sdk/protocol/merkle';
 import { encodeMetadata } from '@opengpu/sdk/protocol/metadata';
 import { wordsToBytes } from '@opengpu/sdk/protocol/words';
-import { type Address, decodeFunctionData, type Hex, parseEther, zeroAddress, zeroHash } from 'viem';
+import {
+  type Address,
+  decodeFunctionData,
+  encodeAbiParameters,
+  encodeEventTopics,
+  type Hex,
+  type Log,
+  parseEther,
+  zeroAddress,
+  zeroHash,
+} from 'viem';
 import type { MarketChain } from '../chain/market-chain.ts';
 import { abortable, sleep } from '../chain/retry.ts';
 import type { CommittedAt } from '../machine/observe.ts';
@@ -128,21 +138,20 @@ export class SimulatedMarket {
   };
 
   readonly sender = {
-    send: async ({ data }: TxCall, signal: AbortSignal): Promise<{ transactionHash: Hex }> => {
+    send: async ({ data }: TxCall, signal: AbortSignal): Promise<{ transactionHash: Hex; logs: Log[] }> => {
       const fail = this.failNext;
       this.failNext = undefined;
       if (fail) throw fail();
       this.#pending += 1;
-      const mined = new Promise<void>((resolve) =>
+      const mined = new Promise<Log[]>((resolve) =>
         setTimeout(() => {
           this.#pending -= 1;
-          this.#execute(data);
+          const paid = this.#execute(data);
           this.#tell();
-          resolve();
+          resolve(paid.map((shard) => this.#responded(shard)));
         }, blockMilliseconds),
       );
-      await abortable(mined, signal);
-      return { transactionHash: zeroHash };
+      return { transactionHash: zeroHash, logs: await abortable(mined, signal) };
     },
     settle: async (signal: AbortSignal): Promise<void> => {
       while (this.#pending > 0) await sleep(100, signal);
@@ -162,29 +171,58 @@ export class SimulatedMarket {
     queueMicrotask(tell);
   };
 
-  #execute(data: Hex): void {
+  /** Returns the shards that were paid. */
+  #execute(data: Hex): number[] {
     const { functionName, args } = decodeFunctionData({ abi: marketAbi, data });
     this.calls.push(functionName);
     switch (functionName) {
       case 'commit':
         this.#commitments.set(args[2], { blockNumber: BigInt(this.#block()), timestamp: this.#timestamp() });
-        return;
+        return [];
       case 'offer':
         if (this.#offers.has(us)) throw new Error('OfferExists');
         this.#offers.set(us, { ...this.#offer(), askWei: args[2], commitment: args[3], preview: args[4] });
-        return;
+        return [];
       case 'withdrawOffer':
         this.#offers.set(us, { ...(this.#offers.get(us) ?? this.#offer()), status: 'withdrawn' });
-        return;
+        return [];
       case 'respond':
         this.#settle(args[1].shard, us);
-        return;
-      case 'multicall':
-        for (const call of args[0]) this.#execute(call);
-        return;
+        return [args[1].shard];
+      case 'respondMany': {
+        const open = args[1].map(({ shard }) => shard).filter((shard) => !this.#settled.has(shard));
+        for (const shard of open) {
+          this.calls.push('respond');
+          this.#settle(shard, us);
+        }
+        return open;
+      }
       default:
         throw new Error(`${functionName} is not simulated.`);
     }
+  }
+
+  #responded(shard: number): Log {
+    const { taskId, task } = this.#record;
+    const [topic, ...indexed] = encodeEventTopics({
+      abi: marketAbi,
+      eventName: 'Responded',
+      args: { taskId, client: task.client, provider: us },
+    });
+    return {
+      address: deployment.market,
+      topics: [topic, ...(indexed as Hex[])],
+      data: encodeAbiParameters(
+        [{ type: 'uint32' }, { type: 'bytes32' }, { type: 'uint256' }, { type: 'bytes' }, { type: 'bytes' }],
+        [shard, zeroHash, task.maxPrice, '0x', '0x'],
+      ),
+      blockHash: zeroHash,
+      blockNumber: BigInt(this.#block()),
+      logIndex: shard,
+      transactionHash: zeroHash,
+      transactionIndex: 0,
+      removed: false,
+    };
   }
 
   #settle(shard: number, provider: Address): void {

@@ -7,7 +7,7 @@ import { respondBatch } from '@opengpu/sdk/market/respond-batch';
 import type { TxCall } from '@opengpu/sdk/market/tx-action';
 import { withdrawOffer } from '@opengpu/sdk/market/withdraw-offer';
 import type { Response } from '@opengpu/sdk/protocol/response';
-import { type Address, bytesToHex, formatEther, type Hex, zeroAddress } from 'viem';
+import { type Address, bytesToHex, formatEther, type Hex, type Log, zeroAddress } from 'viem';
 import type { MarketChain } from '../chain/market-chain.ts';
 import { sleep } from '../chain/retry.ts';
 import { OutOfGas } from '../chain/tx-refused.ts';
@@ -20,13 +20,14 @@ import { buildEntry } from './build-entry.ts';
 import { computeAnswer, Unanswerable } from './compute-answer.ts';
 import type { Job } from './job.ts';
 import { nextResponses, type OutputStore } from './responses.ts';
+import { shardsPaidTo } from './shards-paid.ts';
 
 /** What commands act on: the only doors to the network, the GPU, the disk and the key. */
 export interface CommandParts {
   deployment: Deployment;
   provider: Address;
   chain: MarketChain;
-  sender: { send(call: TxCall, signal: AbortSignal): Promise<{ transactionHash: Hex }> };
+  sender: { send(call: TxCall, signal: AbortSignal): Promise<{ transactionHash: Hex; logs: Log[] }> };
   compute: Compute;
   journal: Journal;
   sources: Sources;
@@ -180,16 +181,20 @@ export class JobCommands {
   async #respond(job: Job, signal: AbortSignal): Promise<JobEvent> {
     const { provider, chain, board, journal, outputs } = this.#parts;
     const entry = entryOf(job);
+    // A node behind another may call a shard open that is settled by now.
+    const done = new Set(job.paid);
     for (let refusals = 0; ; ) {
       try {
         const open = await chain.openShards(job.taskId, job.shards, signal);
-        const ours = open.filter((shard) => !job.paid.has(shard));
+        const ours = open.filter((shard) => !done.has(shard));
         if (ours.length === 0) {
           return job.paid.size > 0
             ? { type: 'answered' }
             : { type: 'beaten', reason: 'Another provider opened a valid answer first.' };
         }
-        await this.#send(job, await nextResponses(entry, provider, ours, journal, outputs, signal), signal);
+        const responses = await nextResponses(entry, provider, ours, journal, outputs, signal);
+        await this.#send(job, responses, signal);
+        for (const { shard } of responses) done.add(shard);
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof OutOfGas) throw error;
@@ -213,7 +218,8 @@ export class JobCommands {
         ? respond.request(deployment, { task: job.task, response })
         : respondBatch.request(deployment, { task: job.task, responses });
     const receipt = await sender.send(call, signal);
-    for (const { shard } of responses) job.paid.add(shard);
+    // A batch passes over what others settled before it.
+    for (const shard of shardsPaidTo(this.#parts.provider, job.taskId, receipt.logs)) job.paid.add(shard);
     const answered = `${job.paid.size} of ${job.shards} shards of ${job.metadata.name}`;
     board.log('info', `Answered ${answered}.`, receipt.transactionHash);
   }

@@ -34,6 +34,16 @@ test('a task worth it is taken at nine tenths of its highest price', () => {
   });
 });
 
+test('data for the verifier is paid for with the offer and with each answer', () => {
+  const record = sampleRecord('manualConfirmation', {
+    task: { verifier, verifierData: `0x${'00'.repeat(1_024)}` },
+  });
+  const bare = decide(manual, facts, defaultSettings);
+  const long = decide(record, facts, defaultSettings);
+  if (!bare.take || !long.take) throw new Error('Both are worth it.');
+  expect(bare.netWei - long.netWei).toBe(5n * 41n * 1_024n * facts.gasPriceWei);
+});
+
 test('the ask is rounded up, never below the lowest price and never above the highest', () => {
   const askOf = (settings: Partial<typeof defaultSettings>, maxPrice = 1_000_000_000_000_001n) => {
     const record = sampleRecord('manualConfirmation', { task: { maxPrice } });

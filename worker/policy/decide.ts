@@ -1,7 +1,7 @@
 import type { CatalogueKernel } from '@opengpu/sdk/kernels/template';
 import type { TaskRecord } from '@opengpu/sdk/market/state';
 import { models } from '@opengpu/sdk/protocol/task';
-import { type Address, formatEther, isAddressEqual, zeroAddress } from 'viem';
+import { type Address, formatEther, isAddressEqual, size, zeroAddress } from 'viem';
 import type { JobModel } from '../machine/job-machine.ts';
 import { firstResponseGas, manualConfirmationGas } from './gas-estimate.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -135,8 +135,8 @@ export function decide(record: TaskRecord, facts: Facts, settings: WorkerSetting
 
   const gas =
     model === 'firstResponse'
-      ? firstResponseGas(openShards, inlineBytes)
-      : manualConfirmationGas(openShards, inlineBytes);
+      ? firstResponseGas(openShards, inlineBytes, size(task.verifierData))
+      : manualConfirmationGas(openShards, inlineBytes, size(task.verifierData));
   const gasWei = gas * facts.gasPriceWei;
   const netWei = askWei * BigInt(openShards) - gasWei;
   if (netWei <= 0n) return pass('gas would eat the reward');

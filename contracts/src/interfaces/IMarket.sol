@@ -91,12 +91,17 @@ interface IMarket {
         external
         payable
         returns (bytes32 taskId);
-    /// @notice First Response: the deadline moves to now + `CANCEL_NOTICE`. Manual Confirmation: at once, only before the first offer.
+    /// @notice First Response: the deadline moves to now + `CANCEL_NOTICE`. Manual Confirmation: at once, while no offer is open or
+    /// confirmed.
     function cancel(Task calldata task) external;
     /// @notice From the task's end, by anyone: everything left goes to the client's balance, once.
     function reclaim(Task calldata task) external returns (uint256 amount);
     /// @notice Answers one shard and is paid for it in this transaction.
     function respond(Task calldata task, Response calldata response) external;
+    /// @notice Answers several shards like `respond`, but passes over those that are settled by now: an answer taken by another
+    /// must not keep the rest, which everybody can read by then, from being paid. Any other fault reverts all of them.
+    /// @return paid how many of them were paid.
+    function respondMany(Task calldata task, Response[] calldata responses) external returns (uint256 paid);
     /// @notice Runs several calls of this contract in one transaction (none of them can carry ETH).
     function multicall(bytes[] calldata calls) external returns (bytes[] memory results);
 
@@ -107,10 +112,11 @@ interface IMarket {
 
     // ------------------------------------------------------------------ Manual Confirmation
 
-    /// @notice Offers the whole task at `ask` wei a shard. `commitment` is the root over all shards' leaves; holds 20 % of bond × shards.
+    /// @notice Offers the whole task at `ask` wei a shard. `commitment` is the root over all shards' leaves; holds 20 % of the bond a
+    /// shard, rounded up, so that no offer is free.
     function offer(Task calldata task, address provider, uint256 ask, bytes32 commitment, bytes calldata preview)
         external;
-    /// @notice Takes an offer back that is not confirmed.
+    /// @notice Ends an offer that is not confirmed: by its provider at any time, by anyone once it cannot be confirmed any more.
     function withdrawOffer(Task calldata task, address provider) external;
     /// @notice The client takes an offer: its provider must respond to every open shard within the delivery period.
     function confirm(Task calldata task, address provider) external;
@@ -126,7 +132,8 @@ interface IMarket {
         uint32 delivered;
         /// @dev Set by `cancel`; zero: as in the terms.
         uint40 deadline;
-        bool offered;
+        /// @dev Offers that are open or confirmed; no more than fit.
+        uint16 liveOffers;
         bool reclaimed;
     }
 
@@ -169,6 +176,7 @@ interface IMarket {
     function taskState(bytes32 taskId) external view returns (TaskState memory);
     function shardState(bytes32 taskId, uint32 shard) external view returns (ShardState memory);
     function offerState(bytes32 taskId, address provider) external view returns (OfferState memory);
+    /// @notice A provider's live commitments to a task, the newest first.
     function commitmentState(bytes32 taskId, address provider) external view returns (CommitmentState[4] memory);
     function recordOf(address provider) external view returns (Record memory);
 }

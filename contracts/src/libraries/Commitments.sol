@@ -9,18 +9,18 @@ import { Response, responseLeaf } from "../types/Response.sol";
 /// @title Commitments
 /// @notice The four commitments that a provider may have live on one task, one slot each.
 library Commitments {
-    /// @notice Stores `commitment` in the first free slot, or in the oldest one's.
+    /// @notice Stores `commitment` in the first slot. Those before it move back as far as the next free slot; when there is
+    /// none, the oldest gives way.
+    /// @dev So slots are in the order of their commitments, also of those that one block holds.
     function add(IMarket.CommitmentState[4] storage slots, bytes32 commitment) internal {
-        uint256 chosen;
-        uint256 oldest = type(uint256).max;
-        for (uint256 i; i < 4; ++i) {
-            uint256 committedAt = slots[i].committedAt;
-            if (committedAt < oldest) (chosen, oldest) = (i, committedAt);
-            if (committedAt == 0) break;
-        }
-        slots[chosen] = IMarket.CommitmentState({
+        IMarket.CommitmentState memory moving = IMarket.CommitmentState({
             root: bytes22(commitment), committedAt: uint40(block.timestamp), blockNumber: uint40(block.number)
         });
+        for (uint256 i; i < 4 && moving.committedAt != 0; ++i) {
+            IMarket.CommitmentState memory next = slots[i];
+            slots[i] = moving;
+            moving = next;
+        }
     }
 
     /// @notice Requires that `response` was committed to at least `age` seconds ago and in an earlier block.
@@ -30,17 +30,18 @@ library Commitments {
         internal
     {
         bytes32 root = rootOf(taskId, response);
+        uint256 committedAt;
         for (uint256 i; i < 4; ++i) {
             IMarket.CommitmentState memory slot = slots[i];
             if (slot.root != bytes22(root) || slot.committedAt == 0) continue;
-            require(
-                block.timestamp >= slot.committedAt + age && block.number > slot.blockNumber,
-                IMarket.CommitmentTooYoung(root, slot.committedAt, block.timestamp)
-            );
+            committedAt = slot.committedAt;
+            // The same may have been committed to before as well.
+            if (block.timestamp < committedAt + age || block.number <= slot.blockNumber) continue;
             if (response.path.length == 0) delete slots[i];
             return;
         }
-        revert IMarket.NoCommitment(taskId, response.provider, root);
+        require(committedAt != 0, IMarket.NoCommitment(taskId, response.provider, root));
+        revert IMarket.CommitmentTooYoung(root, committedAt, block.timestamp);
     }
 
     /// @notice The commitment that `response` opens.

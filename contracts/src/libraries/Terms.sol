@@ -11,6 +11,8 @@ library Terms {
     /// @dev Least and most bond, as multiples of `maxPrice`.
     uint256 internal constant LEAST_BOND = 4;
     uint256 internal constant MOST_BOND = 20;
+    /// @dev Bytes. Terms travel with every call: each has to fit a transaction, and to be paid for by whoever answers.
+    uint256 internal constant MOST_VERIFIER_DATA = 1024;
 
     function check(Task calldata task, Work calldata work, bytes calldata metadata, Constants memory constants)
         internal
@@ -56,7 +58,7 @@ library Terms {
 
     function _checkMoney(Task calldata task) private pure {
         bound("maxPrice", task.maxPrice, 1, type(uint96).max);
-        if (task.verifier == address(0)) bound("verifierData", task.verifierData.length, 0, 0);
+        bound("verifierData", task.verifierData.length, 0, task.verifier == address(0) ? 0 : MOST_VERIFIER_DATA);
         // A verifier leaves no wrong response to answer for, and First Response no duty to miss. Everywhere else a bond of
         // zero would make offers free, and free offers keep a client from cancelling.
         if (task.bond == 0 && task.model == Model.FirstResponse) return;

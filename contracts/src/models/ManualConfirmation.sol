@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import { IMarket } from "../interfaces/IMarket.sol";
 import { Commitments } from "../libraries/Commitments.sol";
 import { Terms } from "../libraries/Terms.sol";
@@ -30,7 +32,7 @@ library ManualConfirmation {
         return uint256(task.deadline) + task.review;
     }
 
-    /// @notice A cancelled task had no offer and so nothing to wait for.
+    /// @notice A cancelled task had no live offer and so nothing to wait for.
     function endOf(Task calldata task, IMarket.TaskState memory state) internal pure returns (uint256) {
         return state.deadline == 0 ? reviewEnd(task) + task.delivery : state.deadline;
     }
@@ -46,20 +48,20 @@ library ManualConfirmation {
         return task.bond / PENALTY_DIVISOR * count;
     }
 
-    /// @notice What an offer holds until it is confirmed or withdrawn.
+    /// @notice What an offer holds until it is confirmed or withdrawn: each shard's part rounded up, so that no offer is free.
     function offerHold(Task calldata task) internal pure returns (uint256) {
-        return penaltyOf(task, task.shards());
+        return Math.ceilDiv(task.bond, PENALTY_DIVISOR) * task.shards();
     }
 
     // ------------------------------------------------------------------ transitions
 
-    /// @notice Whoever may have begun to work is not cancelled on; without an offer nobody is hurt, even after the deadline.
+    /// @notice Whoever stands by an offer is not cancelled on; without one nobody is hurt, even after the deadline.
     function cancelledAt(Task calldata task, bytes32 taskId, IMarket.TaskState memory state)
         internal
         view
         returns (uint256)
     {
-        require(!state.offered && block.timestamp < endOf(task, state), IMarket.NotCancellable(taskId));
+        require(state.liveOffers == 0 && block.timestamp < endOf(task, state), IMarket.NotCancellable(taskId));
         return block.timestamp;
     }
 
@@ -81,16 +83,27 @@ library ManualConfirmation {
         // One for good: a second offer could change what the client is about to confirm.
         require(slot.status == IMarket.OfferStatus.None, IMarket.OfferExists(taskId, provider));
 
-        if (!now_.offered) state.offered = true;
+        state.liveOffers = now_.liveOffers + 1;
         slot.commitment = commitment;
         slot.ask = uint96(ask);
         slot.offeredAt = uint40(block.timestamp);
         slot.status = IMarket.OfferStatus.Open;
     }
 
-    function withdraw(bytes32 taskId, IMarket.OfferState storage slot, address provider) internal {
+    /// @notice Whether no offer can be confirmed any more, now or later. (A cancelled task has none.)
+    function isOver(Task calldata task, IMarket.TaskState storage state) internal view returns (bool) {
+        return block.timestamp >= reviewEnd(task) || openShards(task, state) == 0;
+    }
+
+    function withdraw(
+        bytes32 taskId,
+        IMarket.TaskState storage state,
+        IMarket.OfferState storage slot,
+        address provider
+    ) internal {
         requireOpenOffer(taskId, slot, provider);
         slot.status = IMarket.OfferStatus.Withdrawn;
+        --state.liveOffers;
     }
 
     /// @return open the shards that the provider has to deliver now.
@@ -154,6 +167,7 @@ library ManualConfirmation {
         require(open != 0, IMarket.NothingOpen(taskId));
 
         slot.status = IMarket.OfferStatus.Missed;
+        --state.liveOffers;
     }
 
     // ------------------------------------------------------------------ facts

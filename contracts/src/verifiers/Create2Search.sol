@@ -23,6 +23,8 @@ struct AddressSearch {
 contract Create2Search is IVerifier {
     /// @dev Nine words: 1 for found, then the salt.
     uint256 public constant OUTPUT_BYTES = 36;
+    /// @dev An encoded `AddressSearch`.
+    uint256 public constant SEARCH_BYTES = 128;
 
     /// @inheritdoc IVerifier
     function verify(bytes32, Task calldata task, uint32, address, bytes calldata output)
@@ -30,6 +32,8 @@ contract Create2Search is IVerifier {
         pure
         returns (bytes4 magic)
     {
+        // One salt answers one task: with more elements the same salt would be paid for each of them.
+        if (task.count != 1 || task.verifierData.length != SEARCH_BYTES) return 0;
         if (output.length != OUTPUT_BYTES || uint32(bytes4(output)) != 1) return 0;
         bytes32 salt = bytes32(output[4:]);
         AddressSearch memory search = abi.decode(task.verifierData, (AddressSearch));

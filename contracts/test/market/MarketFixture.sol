@@ -190,7 +190,7 @@ abstract contract MarketFixture is Test {
 
     /// @dev Long enough for a commitment to open.
     function _mature() internal {
-        skip(12);
+        skip(24);
         vm.roll(block.number + 1);
     }
 

@@ -69,16 +69,45 @@ contract CancelTest is MarketFixture {
         assertEq(market.reclaim(task), PRICE);
     }
 
-    function test_RevertWhen_AnOfferWasMade() external {
+    function test_RevertWhen_AnOfferIsOpenOrConfirmed() external {
         Task memory task = _job(2);
         bytes32 taskId = _publish(task);
         _offer(task, alice, PRICE);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NotCancellable.selector, taskId));
-        _cancel(task);
+        _offer(task, bob, PRICE);
+        _refuse(task, taskId);
+        vm.prank(bob);
+        market.withdrawOffer(task, bob);
+        _refuse(task, taskId);
+        _confirm(task, alice);
+        _refuse(task, taskId);
+        skip(task.delivery);
+        _refuse(task, taskId);
+    }
+
+    function test_ItEndsOnceTheLastOfferWasWithdrawn() external {
+        Task memory task = _job(2);
+        _publish(task);
+        _offer(task, alice, PRICE);
+        _offer(task, bob, PRICE);
+        vm.prank(bob);
+        market.withdrawOffer(task, bob);
         vm.prank(alice);
         market.withdrawOffer(task, alice);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NotCancellable.selector, taskId));
         _cancel(task);
+        assertEq(market.reclaim(task), 2 * PRICE);
+    }
+
+    function test_ItEndsOnceTheConfirmedOfferWasMissed() external {
+        Task memory task = _job(2);
+        _publish(task);
+        Response[] memory responses = _offer(task, alice, PRICE);
+        _mature();
+        _confirm(task, alice);
+        _respond(task, responses[0]);
+        skip(task.delivery);
+        market.expire(task, alice);
+        _cancel(task);
+        assertEq(market.reclaim(task), PRICE);
     }
 
     function test_RevertWhen_AManualConfirmationTaskHasEnded() external {
@@ -111,6 +140,11 @@ contract CancelTest is MarketFixture {
         _cancel(task);
         assertEq(market.endOf(task), task.deadline + 1);
         assertEq(market.reclaim(task), 2 * PRICE);
+    }
+
+    function _refuse(Task memory task, bytes32 taskId) internal {
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotCancellable.selector, taskId));
+        _cancel(task);
     }
 
     function _cancel(Task memory task) internal {

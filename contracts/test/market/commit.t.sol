@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IMarket } from "../../src/interfaces/IMarket.sol";
 import { IVault } from "../../src/interfaces/IVault.sol";
+import { Response } from "../../src/types/Response.sol";
 import { Model, Task } from "../../src/types/Task.sol";
 import { MarketFixture } from "./MarketFixture.sol";
 
@@ -57,30 +58,55 @@ contract CommitTest is MarketFixture {
         assertEq(state.blockNumber, block.number);
     }
 
-    function test_TheFirstFreeSlotIsTaken() external {
-        _commitRoots(3);
-        IMarket.CommitmentState[4] memory states = market.commitmentState(taskId, alice);
-        for (uint256 i; i < 3; ++i) {
-            assertEq(states[i].root, bytes22(keccak256(abi.encode(i))));
-        }
-        assertEq(states[3].committedAt, 0);
+    function test_TheNewestComesFirst() external {
+        _commitRoots(3, 1);
+        _expectRoots(2, 1, 0);
+        assertEq(_slots()[3].committedAt, 0);
         assertEq(market.commitmentState(taskId, bob)[0].committedAt, 0, "slots are the provider's own");
     }
 
-    function test_TheOldestGivesWayWhenAllFourAreTaken() external {
-        _commitRoots(6);
-        IMarket.CommitmentState[4] memory states = market.commitmentState(taskId, alice);
-        assertEq(states[0].root, bytes22(keccak256(abi.encode(4))));
-        assertEq(states[1].root, bytes22(keccak256(abi.encode(5))));
-        assertEq(states[2].root, bytes22(keccak256(abi.encode(2))));
-        assertEq(states[3].root, bytes22(keccak256(abi.encode(3))));
+    function test_AFreedSlotTakesUpTheMove() external {
+        _commitRoots(1, 0);
+        Response memory response = _response(alice, 0);
+        _commit(task, response);
+        vm.prank(alice);
+        market.commit(task, alice, keccak256(abi.encode(1)));
+        _mature();
+        _respond(task, response);
+        assertEq(_slots()[1].committedAt, 0);
+        vm.prank(alice);
+        market.commit(task, alice, keccak256(abi.encode(2)));
+        _expectRoots(2, 1, 0);
+        assertEq(_slots()[3].committedAt, 0);
     }
 
-    function _commitRoots(uint256 count) internal {
+    function test_TheOldestGivesWayWhenAllFourAreTaken() external {
+        _commitRoots(6, 1);
+        _expectRoots(5, 4, 3);
+        assertEq(_slots()[3].root, bytes22(keccak256(abi.encode(2))));
+    }
+
+    function test_TheOldestOfOneBlockGivesWayToo() external {
+        _commitRoots(6, 0);
+        _expectRoots(5, 4, 3);
+        assertEq(_slots()[3].root, bytes22(keccak256(abi.encode(2))));
+    }
+
+    function _commitRoots(uint256 count, uint256 apart) internal {
         for (uint256 i; i < count; ++i) {
             vm.prank(alice);
             market.commit(task, alice, keccak256(abi.encode(i)));
-            skip(1);
+            skip(apart);
         }
+    }
+
+    function _expectRoots(uint256 first, uint256 second, uint256 third) internal view {
+        assertEq(_slots()[0].root, bytes22(keccak256(abi.encode(first))));
+        assertEq(_slots()[1].root, bytes22(keccak256(abi.encode(second))));
+        assertEq(_slots()[2].root, bytes22(keccak256(abi.encode(third))));
+    }
+
+    function _slots() internal view returns (IMarket.CommitmentState[4] memory) {
+        return market.commitmentState(taskId, alice);
     }
 }

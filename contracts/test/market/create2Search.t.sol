@@ -53,11 +53,21 @@ contract Create2SearchTest is MarketFixture {
         }
     }
 
-    function test_RevertWhen_TheVerifierDataDoesNotDecode() external {
+    function test_VerifierDataOfAnotherSizeIsRefused() external view {
         Task memory task = _saltSearch(0, 0);
+        bytes memory asked = task.verifierData;
         task.verifierData = "no search";
-        vm.expectRevert();
-        search.verify(0, task, 0, alice, abi.encodePacked(uint32(1), _salt(7)));
+        assertFalse(_accepts(task, abi.encodePacked(uint32(1), _salt(7))));
+        task.verifierData = bytes.concat(asked, hex"00");
+        assertFalse(_accepts(task, abi.encodePacked(uint32(1), _salt(7))));
+        task.verifierData = asked;
+        assertTrue(_accepts(task, abi.encodePacked(uint32(1), _salt(7))));
+    }
+
+    function test_MoreThanOneElementIsRefused() external view {
+        Task memory task = _saltSearch(0, 0);
+        task.count = 2;
+        assertFalse(_accepts(task, abi.encodePacked(uint32(1), _salt(7))));
     }
 
     function testFuzz_TheAddressIsWhatCreate2Gives(bytes32 salt) external {

@@ -50,7 +50,7 @@ contract DeployTest is Test {
         assertEq(Vault(made.vault).WINDOW(), 48 hours);
         assertEq(Vault(made.vault).UNBONDING(), 7 days);
         assertEq(Vault(made.vault).TICKET_LIFE(), 3 days);
-        assertEq(Market(made.market).constants().commitmentAge, 12);
+        assertEq(Market(made.market).constants().commitmentAge, 24);
         assertEq(Market(made.market).constants().leastPeriod, 60);
         assertEq(Market(made.market).constants().cancelNotice, 10 minutes);
     }

@@ -67,6 +67,17 @@ contract MarketGasTest is MarketFixture {
         vm.snapshotGasLastCall(FILE, "First Response: 16 responds in a multicall");
     }
 
+    function test_FirstResponseMany() external {
+        Task memory task = _published(_race(16));
+        (Response[] memory responses, bytes32 root) = _responses(market.taskIdFor(task), alice, 16);
+        vm.prank(alice);
+        market.commit(task, alice, root);
+        _mature();
+        vm.prank(alice);
+        market.respondMany(task, responses);
+        vm.snapshotGasLastCall(FILE, "First Response: respondMany, 16 shards");
+    }
+
     function test_FirstResponseOneKibibyte() external {
         _respondWith(1024, "First Response: respond, 1 KiB inline");
     }

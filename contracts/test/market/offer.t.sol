@@ -121,15 +121,29 @@ contract OfferTest is MarketFixture {
         assertEq(offer.offeredAt, START);
         assertEq(offer.confirmedAt, 0);
         assertEq(uint8(offer.status), uint8(IMarket.OfferStatus.Open));
-        assertTrue(_state(taskId).offered);
+        assertEq(_state(taskId).liveOffers, 1);
     }
 
-    function testFuzz_ThePenaltyOfAnOddBondIsRoundedDownForEachShard(uint128 bond, uint32 shards) external {
+    function test_ItIsLiveUntilItIsWithdrawnOrMissed() external {
+        _offerAs(alice, PRICE, "");
+        _offerAs(bob, PRICE, "");
+        assertEq(_state(taskId).liveOffers, 2);
+        vm.prank(bob);
+        market.withdrawOffer(task, bob);
+        assertEq(_state(taskId).liveOffers, 1);
+        _confirm(task, alice);
+        assertEq(_state(taskId).liveOffers, 1);
+        skip(task.delivery);
+        market.expire(task, alice);
+        assertEq(_state(taskId).liveOffers, 0);
+    }
+
+    function testFuzz_AFifthOfAnOddBondIsRoundedUpForEachShard(uint128 bond, uint32 shards) external {
         task = _job(uint32(bound(shards, 1, 100)));
         task.bond = uint128(bound(bond, 4 * PRICE, 20 * PRICE));
         _publish(task);
         _offerAs(alice, PRICE, "");
-        assertEq(_held(alice), task.count / 8 * (task.bond / 5));
+        assertEq(_held(alice), task.count / 8 * ((uint256(task.bond) + 4) / 5));
     }
 
     function _offerAs(address provider, uint256 ask, bytes memory preview) internal {

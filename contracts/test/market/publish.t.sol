@@ -143,6 +143,11 @@ contract PublishTest is MarketFixture {
     function test_RevertWhen_ThereIsVerifierDataWithoutAVerifier() external {
         task.verifierData = "x";
         _refuse("verifierData", 1, 0, 0);
+        task.verifier = address(moody);
+        task.verifierData = new bytes(1025);
+        _refuse("verifierData", 1025, 0, 1024);
+        task.verifierData = new bytes(1024);
+        _publish(task);
     }
 
     function test_RevertWhen_ATermIsGivenThatNoModelReads() external {

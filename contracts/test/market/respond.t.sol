@@ -114,7 +114,7 @@ contract RespondTest is MarketFixture {
     function test_RevertWhen_TheCommitmentIsTooYoung() external {
         Response memory response = _response(alice, 0);
         _commit(race, response);
-        skip(11);
+        skip(23);
         vm.roll(block.number + 1);
         _expectTooYoung(response, START);
         skip(1);
@@ -125,7 +125,7 @@ contract RespondTest is MarketFixture {
         Response memory response = _response(alice, 0);
         _commit(race, response);
         // Time without a block: no chain does that, the rule holds regardless.
-        skip(12);
+        skip(24);
         _expectTooYoung(response, START);
     }
 
@@ -192,9 +192,19 @@ contract RespondTest is MarketFixture {
         _mature();
         _respond(race, _response(alice, 2));
         _commit(race, _response(alice, 2));
-        assertGt(market.commitmentState(raceId, alice)[2].committedAt, START, "the freed slot is used again");
+        assertEq(market.commitmentState(raceId, alice)[3].committedAt, 0, "the freed slot is used again");
         _respond(race, _response(alice, 0));
         _respond(race, _response(alice, 1));
+    }
+
+    function test_TheOlderOfTwoEqualCommitmentsOpens() external {
+        Response memory response = _response(alice, 0);
+        _commit(race, response);
+        _mature();
+        _commit(race, response);
+        _respond(race, response);
+        assertEq(market.commitmentState(raceId, alice)[1].committedAt, 0, "the one that was opened");
+        assertEq(market.commitmentState(raceId, alice)[0].committedAt, block.timestamp);
     }
 
     function test_RevertWhen_TheCommitmentGaveWay() external {
@@ -252,7 +262,7 @@ contract RespondTest is MarketFixture {
         _publish(job);
         Response[] memory responses = _offer(job, alice, PRICE);
         _confirm(job, alice);
-        skip(11);
+        skip(23);
         bytes32 root = _leaf(market.taskIdFor(job), responses[0]);
         vm.expectRevert(abi.encodeWithSelector(IMarket.CommitmentTooYoung.selector, root, START, block.timestamp));
         _respond(job, responses[0]);
@@ -458,7 +468,7 @@ contract RespondTest is MarketFixture {
         taskId = _publish(race);
         Response memory early = _committed(race, _response(alice, 0));
         _respond(race, early);
-        _expectRecord(2, 0, 42, 2 * PRICE);
+        _expectRecord(2, 0, 54, 2 * PRICE);
     }
 
     function test_TheRecordCountsFromTheConfirmation() external {

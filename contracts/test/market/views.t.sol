@@ -10,7 +10,7 @@ import { MarketFixture } from "./MarketFixture.sol";
 contract ViewsTest is MarketFixture {
     function test_TheConstantsAreTheProtocols() external view {
         Constants memory constants = market.constants();
-        assertEq(constants.commitmentAge, 12);
+        assertEq(constants.commitmentAge, 24);
         assertEq(constants.leastPeriod, 60);
         assertEq(constants.cancelNotice, 10 minutes);
         assertEq(constants.maxLife, 30 days);

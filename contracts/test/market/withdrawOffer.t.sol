@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IMarket } from "../../src/interfaces/IMarket.sol";
 import { IVault } from "../../src/interfaces/IVault.sol";
+import { Response } from "../../src/types/Response.sol";
 import { Task } from "../../src/types/Task.sol";
 import { MarketFixture } from "./MarketFixture.sol";
 
@@ -18,9 +19,37 @@ contract WithdrawOfferTest is MarketFixture {
     }
 
     function test_RevertWhen_TheCallerDoesNotWorkForTheProvider() external {
+        vm.warp(uint256(task.deadline) + task.review - 1);
         vm.expectRevert(abi.encodeWithSelector(IVault.NotOperatorOf.selector, alice, client));
         vm.prank(client);
         market.withdrawOffer(task, alice);
+    }
+
+    function test_AnyoneEndsItWhenTheReviewIsOver() external {
+        vm.warp(uint256(task.deadline) + task.review);
+        vm.expectEmit(address(market));
+        emit IMarket.OfferWithdrawn(taskId, alice, 3 * (BOND / 5));
+        vm.prank(stranger);
+        market.withdrawOffer(task, alice);
+        assertEq(_held(alice), 0);
+    }
+
+    function test_AnyoneEndsItWhenEveryShardIsDelivered() external {
+        Response[] memory responses = _offer(task, bob, PRICE);
+        _mature();
+        _confirm(task, bob);
+        _respond(task, responses[0]);
+        _respond(task, responses[1]);
+        vm.expectRevert(abi.encodeWithSelector(IVault.NotOperatorOf.selector, alice, stranger));
+        vm.prank(stranger);
+        market.withdrawOffer(task, alice);
+        _respond(task, responses[2]);
+        vm.prank(stranger);
+        market.withdrawOffer(task, alice);
+        assertEq(_held(alice), 0);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.OfferConfirmed.selector, taskId, bob));
+        vm.prank(stranger);
+        market.withdrawOffer(task, bob);
     }
 
     function test_RevertWhen_ThereIsNoOffer() external {

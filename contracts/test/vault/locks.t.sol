@@ -207,6 +207,12 @@ contract SlashTest is VaultTest {
         vault.slash(provider, client, challenger, 8 ether, 0, 0);
     }
 
+    function test_RevertWhen_TheBondIsZero() external {
+        hold(8 ether);
+        vm.expectRevert(IVault.ZeroAmount.selector);
+        slash(0, 0, 0);
+    }
+
     function test_RevertWhen_ThePriceIsAboveAQuarter() external {
         hold(8 ether);
         vm.expectRevert(abi.encodeWithSelector(IVault.PriceAboveShareOfBond.selector, 2 ether + 1 wei, 8 ether));
@@ -262,7 +268,7 @@ contract SlashTest is VaultTest {
     }
 
     function testFuzz_SplitsToTheWei(uint256 bond, uint256 price) external {
-        bond = bound(bond, 0, 20 ether);
+        bond = bound(bond, 1, 20 ether);
         price = bound(price, 0, bond / 4);
         hold(bond);
         slash(bond, price, 0);

@@ -102,19 +102,19 @@ contract UnstakeTest is VaultTest {
     function test_RevertWhen_TheTicketLapsed() external {
         requestFor(staker, 1);
         uint256 lapsesAt = vm.getBlockTimestamp() + U + LIFE;
-        skip(U + LIFE + 1);
-        vm.expectRevert(abi.encodeWithSelector(IVault.TicketLapsed.selector, lapsesAt, lapsesAt + 1));
+        skip(U + LIFE);
+        vm.expectRevert(abi.encodeWithSelector(IVault.TicketLapsed.selector, lapsesAt, lapsesAt));
         unstakeFor(staker);
     }
 
-    function test_PaysAtEitherEndOfTheWindow() external {
+    function test_PaysInTheFirstAndTheLastSecondOfTheWindow() external {
         requestFor(staker, 4 ether * SHARES);
         skip(U);
         vm.expectEmit(address(vault));
         emit IVault.Unstaked(provider, staker, 4 ether * SHARES, 4 ether, 0);
         assertEq(unstakeFor(staker), 4 ether);
         requestFor(staker, 6 ether * SHARES);
-        skip(U + LIFE);
+        skip(U + LIFE - 1);
         assertEq(unstakeFor(staker), 6 ether);
         assertEq(vault.balanceOf(staker), 10 ether);
         assertEq(vault.sharesOf(provider, staker), 0);
@@ -138,18 +138,18 @@ contract UnstakeTest is VaultTest {
         vm.prank(market);
         vault.free(provider, 13 ether);
         assertEq(vault.lockableOf(provider), 10 ether);
-        skip(LIFE);
+        skip(LIFE - 1);
         assertEq(unstakeFor(staker), 3 ether);
     }
 
     function test_RenewsWhenLocksLeaveNoRoom() external {
         hold(20 ether);
         requestFor(staker, 10 ether * SHARES);
-        skip(U + LIFE);
+        skip(U + LIFE - 1);
         assertEq(unstakeFor(staker), 0);
         assertEq(ticketOf(staker).shares, 10 ether * SHARES);
         assertEq(ticketOf(staker).readyAt, vm.getBlockTimestamp());
-        skip(LIFE);
+        skip(LIFE - 1);
         vm.prank(market);
         vault.free(provider, 20 ether);
         assertEq(unstakeFor(staker), 10 ether);

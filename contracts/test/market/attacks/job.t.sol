@@ -71,6 +71,32 @@ contract JobAttacks is MarketFixture {
         assertEq(market.reclaim(task), 4 * PRICE);
     }
 
+    /// @dev Offered and withdrawn at once: nothing stays held, so nothing may keep the client from cancelling.
+    function test_BlockingCancelsForNothing() external {
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(market.offer, (task, bob, 0, "junk", ""));
+        calls[1] = abi.encodeCall(market.withdrawOffer, (task, bob));
+        vm.prank(bob);
+        market.multicall(calls);
+        assertEq(_held(bob), 0);
+        vm.prank(client);
+        market.cancel(task);
+        assertEq(market.reclaim(task), 4 * PRICE);
+    }
+
+    /// @dev A fifth of a bond of 4 wei is still a hold, which takes a pool.
+    function test_FreeOfferWithoutStake() external {
+        Task memory tiny = _job(1);
+        tiny.maxPrice = 1;
+        tiny.bond = 4;
+        _publish(tiny);
+        vm.expectRevert(abi.encodeWithSelector(IVault.NotMarketOf.selector, stranger, market, address(0)));
+        vm.prank(stranger);
+        market.offer(tiny, stranger, 0, "junk", "");
+        vm.prank(client);
+        market.cancel(tiny);
+    }
+
     /// @dev The one that underbids cannot cover the bonds: the confirmation fails, the next one is served.
     function test_WinnerWithoutStake() external {
         address poor = makeAddr("poor");

@@ -178,6 +178,53 @@ contract RaceAttacks is MarketFixture {
         _respond(fake, response);
     }
 
+    /// @dev One salt, handed in once a shard.
+    function test_OneSaltForEveryShard() external {
+        Task memory many = _saltSearch(0, 0);
+        many.count = 10;
+        bytes32 manyId = _publish(many);
+        Response memory response = _answerSalt(bob, salt);
+        _commit(many, response);
+        _mature();
+        vm.expectRevert(abi.encodeWithSelector(IMarket.RefusedByVerifier.selector, manyId, 0, search));
+        _respond(many, response);
+    }
+
+    /// @dev One slot of 12 s goes by without Alice's opening, which everybody can read by then.
+    function test_CopyingAfterOneMissedBlock() external {
+        Response memory honest = _answerSalt(alice, salt);
+        _commit(task, honest);
+        _mature();
+        Response memory copied = _answerSalt(bob, salt);
+        _commit(task, copied);
+        uint256 copiedAt = block.timestamp;
+        skip(12);
+        vm.roll(block.number + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IMarket.CommitmentTooYoung.selector, _leaf(taskId, copied), copiedAt, block.timestamp
+            )
+        );
+        _respond(task, copied);
+        _respond(task, honest);
+        assertEq(vault.balanceOf(alice), PRICE);
+    }
+
+    /// @dev Five commitments in one block: the first gives way, not the one before.
+    function test_NewestCommitmentGivesWay() external {
+        Task memory race = _race(8);
+        _publish(race);
+        for (uint32 i; i < 6; ++i) {
+            _commit(race, _response(alice, i));
+        }
+        _mature();
+        for (uint32 i = 2; i < 6; ++i) {
+            _respond(race, _response(alice, i));
+        }
+        vm.expectPartialRevert(IMarket.NoCommitment.selector);
+        _respond(race, _response(alice, 1));
+    }
+
     function _expectNoCommitment(Response memory response) internal {
         vm.expectRevert(
             abi.encodeWithSelector(IMarket.NoCommitment.selector, taskId, response.provider, _leaf(taskId, response))

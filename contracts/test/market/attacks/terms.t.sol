@@ -136,4 +136,46 @@ contract TermsAttacks is MarketFixture {
         (bool success,) = address(market).call{ value: 1 }("");
         assertFalse(success);
     }
+
+    /// @dev Terms so long that an offer fits a node's pool (128 KiB a transaction) and the answer does not.
+    function test_AnswerThatFitsNoTransaction() external {
+        Task memory task = _job(1);
+        task.verifier = address(search);
+        task.count = task.elementsPerShard = 1;
+        task.wordsPerElement = 9;
+        task.verifierData = bytes.concat(_saltSearch(0, 0).verifierData, new bytes(1024 - 128));
+        _publish(task);
+        Response memory response = _responseOf(alice, 0, new bytes(36));
+        assertLt(abi.encodeCall(market.respond, (task, response)).length, 3 * 1024);
+        task.verifierData = bytes.concat(task.verifierData, hex"00");
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.TermOutOfBounds.selector, bytes32("verifierData"), 1025, 0, 1024)
+        );
+        vm.prank(client);
+        market.publish{ value: PRICE }(task, _work(), METADATA);
+    }
+
+    /// @dev Bits above the width of a response's fields are refused too.
+    function test_DirtyResponse() external {
+        Task memory task = _race(2);
+        _publish(task);
+        Response memory response = _response(alice, 1);
+        _commit(task, response);
+        _mature();
+        bytes memory sent = abi.encodeCall(market.respond, (task, response));
+        uint256 start;
+        assembly {
+            start := mload(add(sent, 68)) // the second argument's offset
+        }
+        for (uint256 field; field < 2; ++field) {
+            bytes memory dirty = bytes.concat(sent);
+            dirty[4 + start + field * 32] = 0x01;
+            vm.prank(alice);
+            (bool success,) = address(market).call(dirty);
+            assertFalse(success);
+        }
+        vm.prank(alice);
+        (bool clean,) = address(market).call(sent);
+        assertTrue(clean);
+    }
 }

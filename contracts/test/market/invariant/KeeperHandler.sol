@@ -22,6 +22,15 @@ contract KeeperHandler is Handler {
         if (expected) ledger.noteReclaim(index);
     }
 
+    /// @dev Ends somebody's offer, which anybody may once it cannot be confirmed.
+    function withdrawOffer(uint256 seed) external {
+        if (ledger.offerCount() == 0) return;
+        (uint256 index, address provider) = ledger.offers(seed % ledger.offerCount());
+        bool expected = ledger.mayWithdraw(index, provider, ledger.KEEPER());
+        _act(ledger.KEEPER(), abi.encodeCall(market.withdrawOffer, (ledger.known(index).task, provider)), expected);
+        if (expected) ledger.noteWithdraw(index, provider);
+    }
+
     function expire(uint256 taskSeed, uint256 providerSeed) external {
         if (ledger.count() == 0) return;
         uint256 index = taskSeed % ledger.count();

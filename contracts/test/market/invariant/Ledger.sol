@@ -18,7 +18,7 @@ contract Ledger {
         uint256 paid; // prices
         uint256 returned; // refunds and what was reclaimed
         uint256 cancelledTo; // 0: not cancelled
-        bool offered;
+        uint256 liveOffers;
         bool reclaimed;
         address confirmed; // whose delivery is running or was missed and not expired
         uint32 delivered;
@@ -38,6 +38,7 @@ contract Ledger {
         bytes32 root;
         uint256 time;
         uint256 number;
+        uint256 order; // of all commitments
     }
 
     struct Tail {
@@ -60,6 +61,8 @@ contract Ledger {
     Tail[] internal _tails;
     mapping(uint256 task => mapping(address provider => Promise)) internal _promises;
     mapping(uint256 task => mapping(address provider => Slot[4])) internal _slots;
+    uint256 internal _commitments;
+    Slot internal _none;
     mapping(uint256 task => mapping(uint32 shard => address provider)) public paidFor;
     mapping(uint256 task => mapping(uint32 shard => uint256)) public paidPrice;
     mapping(uint256 task => mapping(uint32 shard => bytes26)) public paidDigest;
@@ -167,7 +170,7 @@ contract Ledger {
         Known storage k = _known[index];
         if (caller != k.task.client || k.cancelledTo != 0) return false;
         if (isRace(index)) return block.timestamp + 600 < k.task.deadline;
-        return !k.offered && block.timestamp < end(index);
+        return k.liveOffers == 0 && block.timestamp < end(index);
     }
 
     function mayReclaim(uint256 index) external view returns (bool) {
@@ -197,7 +200,13 @@ contract Ledger {
 
     function mayWithdraw(uint256 index, address provider, address caller) external view returns (bool) {
         Promise storage p = _promises[index][provider];
-        return works(caller, provider) && p.exists && !p.withdrawn && p.confirmedAt == 0;
+        return (works(caller, provider) || over(index)) && p.exists && !p.withdrawn && p.confirmedAt == 0;
+    }
+
+    /// @notice Whether nobody can be confirmed any more.
+    function over(uint256 index) public view returns (bool) {
+        Task storage task = _known[index].task;
+        return block.timestamp >= uint256(task.deadline) + task.review || open(index) == 0;
     }
 
     function mayConfirm(uint256 index, address provider, address caller) external view returns (bool) {
@@ -214,7 +223,7 @@ contract Ledger {
         Known storage k = _known[index];
         Promise storage p = _promises[index][provider];
         return works(caller, provider) && k.confirmed == provider && block.timestamp < p.confirmedAt + k.task.delivery
-            && block.timestamp >= p.offeredAt + 12 && paidFor[index][shard] == address(0) && _accepts(k.task);
+            && block.timestamp >= p.offeredAt + 24 && paidFor[index][shard] == address(0) && _accepts(k.task);
     }
 
     function mayExpire(uint256 index, address provider) external view returns (bool) {
@@ -225,7 +234,7 @@ contract Ledger {
 
     /// @notice What an offer holds.
     function fee(uint256 index) public view returns (uint256) {
-        return _known[index].task.bond / 5 * _known[index].shards;
+        return (uint256(_known[index].task.bond) + 4) / 5 * _known[index].shards;
     }
 
     function _accepts(Task storage task) internal view returns (bool) {
@@ -244,12 +253,18 @@ contract Ledger {
     }
 
     function _mature(uint256 index, address provider, bytes32 root) internal view returns (bool) {
+        return _opening(index, provider, root).order != 0;
+    }
+
+    /// @dev The newest of a root's commitments that are old enough.
+    function _opening(uint256 index, address provider, bytes32 root) internal view returns (Slot storage found) {
         Slot[4] storage slots = _slots[index][provider];
+        found = _none;
         for (uint256 i; i < 4; ++i) {
-            if (slots[i].root != root || slots[i].time == 0) continue;
-            return block.timestamp >= slots[i].time + 12 && block.number > slots[i].number;
+            Slot storage slot = slots[i];
+            bool opens = block.timestamp >= slot.time + 24 && block.number > slot.number;
+            if (slot.root == root && slot.order > found.order && opens) found = slot;
         }
-        return false;
     }
 
     // ------------------------------------------------------------------ writing
@@ -296,27 +311,23 @@ contract Ledger {
         Slot[4] storage slots = _slots[index][provider];
         uint256 chosen;
         for (uint256 i = 1; i < 4; ++i) {
-            if (slots[i].time < slots[chosen].time) chosen = i;
+            if (slots[i].order < slots[chosen].order) chosen = i;
         }
-        slots[chosen] = Slot(root, block.timestamp, block.number);
+        slots[chosen] = Slot(root, block.timestamp, block.number, ++_commitments);
     }
 
     function noteFirst(uint256 index, address provider, uint32 shard, bytes32 root, bool tree) external {
         touched = index;
         if (!tree) {
-            Slot[4] storage slots = _slots[index][provider];
-            for (uint256 i; i < 4; ++i) {
-                if (slots[i].root != root || slots[i].time == 0) continue;
-                delete slots[i];
-                break;
-            }
+            Slot storage slot = _opening(index, provider, root);
+            (slot.root, slot.time, slot.number, slot.order) = (0, 0, 0, 0);
         }
         _pay(index, provider, shard, _known[index].task.maxPrice);
     }
 
     function noteOffer(uint256 index, address provider, uint256 ask) external {
         touched = index;
-        _known[index].offered = true;
+        ++_known[index].liveOffers;
         offers.push(Offer(index, provider));
         _promises[index][provider] = Promise(true, false, false, ask, block.timestamp, 0, fee(index));
         held[provider] += fee(index);
@@ -327,6 +338,7 @@ contract Ledger {
         Promise storage p = _promises[index][provider];
         held[provider] -= p.held;
         (p.withdrawn, p.held) = (true, 0);
+        --_known[index].liveOffers;
     }
 
     function noteConfirm(uint256 index, address provider) external {
@@ -357,6 +369,7 @@ contract Ledger {
         held[provider] -= p.held;
         (p.held, p.missed) = (0, true);
         k.confirmed = address(0);
+        --k.liveOffers;
         missed[provider] += open(index);
         assets[provider] -= penalty;
         balance[keeper] += penalty / 10;

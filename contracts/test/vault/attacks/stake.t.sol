@@ -34,17 +34,35 @@ contract StakeAttacksTest is VaultTest {
         openPool(10 ether);
         stakeFor(staker, 10 ether);
         requestFor(staker, 10 ether * SHARES);
-        skip(U + LIFE + 1);
-        uint256 lapsedAt = vm.getBlockTimestamp() - 1;
-        vm.expectRevert(abi.encodeWithSelector(IVault.TicketLapsed.selector, lapsedAt, lapsedAt + 1));
+        skip(U + LIFE);
+        uint256 lapsedAt = vm.getBlockTimestamp();
+        vm.expectRevert(abi.encodeWithSelector(IVault.TicketLapsed.selector, lapsedAt, lapsedAt));
         unstakeFor(staker);
 
         vm.startPrank(staker);
         vault.cancelUnstake(provider);
         vault.requestUnstake(provider, 10 ether * SHARES);
         uint256 readyAt = vm.getBlockTimestamp() + U;
-        vm.expectRevert(abi.encodeWithSelector(IVault.TicketNotReady.selector, readyAt, lapsedAt + 1));
+        vm.expectRevert(abi.encodeWithSelector(IVault.TicketNotReady.selector, readyAt, lapsedAt));
         vault.unstake(provider);
+    }
+
+    /// @dev The ticket that an announcement gives time for is over when what was announced is in force: never both in one second.
+    function test_TicketAndAnnouncementOverlap() external {
+        openPool(10 ether);
+        stakeFor(staker, 10 ether);
+        address other = makeAddr("other market");
+        vm.prank(provider);
+        vault.setMarket(other);
+        requestFor(staker, 10 ether * SHARES);
+        skip(U + LIFE);
+        vm.prank(provider);
+        vault.setMarket(other);
+        assertEq(pool().market, other);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVault.TicketLapsed.selector, vm.getBlockTimestamp(), vm.getBlockTimestamp())
+        );
+        unstakeFor(staker);
     }
 
     /// @dev A ripe ticket cannot be kept alive by taking it in crumbs: each call takes all that may leave.

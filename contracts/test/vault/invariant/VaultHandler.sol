@@ -174,7 +174,7 @@ contract VaultHandler is Test {
         Ticket memory ticket = VAULT.ticketOf(provider, staker);
         if (block.timestamp < ticket.readyAt) vm.warp(ticket.readyAt);
         vm.startPrank(staker);
-        if (block.timestamp > ticket.readyAt + VAULT.TICKET_LIFE()) {
+        if (block.timestamp >= ticket.readyAt + VAULT.TICKET_LIFE()) {
             VAULT.cancelUnstake(provider);
             return;
         }
