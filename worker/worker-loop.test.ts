@@ -262,7 +262,7 @@ describe('Manual Confirmation', () => {
     market.rivalOffers(rival);
     market.confirm(rival);
     await pass(8_000);
-    expect(market.calls).toEqual(['offer', 'multicall', 'respond', 'respond']);
+    expect(market.calls).toEqual(['offer', 'respondMany', 'respond', 'respond']);
     expect(worker.state()).toEqual({ kind: 'paid' });
     await worker.kill();
   });

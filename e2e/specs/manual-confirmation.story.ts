@@ -71,7 +71,7 @@ test('a client never confirms: everything returns to it, and the provider is fre
   expect({ assets, held }).toEqual({ assets: stake, held: 0n });
 });
 
-test('a task with an offer cannot be cancelled any more', async ({ chain, visit }) => {
+test('a task cannot be cancelled while an offer is open', async ({ chain, visit }) => {
   const { task, taskId } = await publishFractal(chain);
   const client = await visit('client', `/tasks/${taskId}`);
   await client.connect();
@@ -83,6 +83,9 @@ test('a task with an offer cannot be cancelled any more', async ({ chain, visit 
   await provider.offerEmpty(task, ask);
   await expect(page.offers).toHaveCount(1);
   await expect(page.cancel).toBeHidden();
+
+  await chain.send('provider', withdrawOffer.request(chain.deployment, { task, provider: provider.address }));
+  await expect(page.cancel).toBeVisible();
 });
 
 test('a client cancels under a working provider, who is still paid within the notice', async ({
