@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { Create2 } from "@openzeppelin/contracts/utils/Create2.sol";
+
+import { IFraudProof } from "./interfaces/IFraudProof.sol";
+import { ElementCall } from "./libraries/ElementCall.sol";
+import { Merkle } from "./libraries/Merkle.sol";
+import { Multiproof } from "./libraries/Multiproof.sol";
+import { Proof } from "./types/Proof.sol";
+import { Task, Work } from "./types/Task.sol";
+
+/// @title Fraud proof
+contract FraudProof is IFraudProof {
+    /// @dev Init code that returns what follows it.
+    bytes private constant LOADER = hex"600b380380600b5f395ff3";
+
+    /// @inheritdoc IFraudProof
+    function prove(Task calldata task, Work calldata work, bytes32 outputRoot, Proof calldata proof)
+        external
+        returns (address kernel, uint32 committed, uint32 computed)
+    {
+        require(work.codeHash != 0, NotProvable());
+        require(proof.id < task.count, ElementOutOfRange(proof.id, task.count));
+        require(proof.word < task.wordsPerElement, WordOutOfRange(proof.word, task.wordsPerElement));
+
+        kernel = proof.code.length == 0 ? proof.kernel : deployKernel(proof.code);
+        require(kernel.codehash == work.codeHash, KernelMismatch(kernel, work.codeHash, kernel.codehash));
+
+        committed = _committedWord(task, outputRoot, proof);
+        computed = _computedWord(task, work, proof, kernel);
+        require(committed != computed, NotDifferent(committed));
+    }
+
+    /// @inheritdoc IFraudProof
+    function deployKernel(bytes calldata code) public returns (address kernel) {
+        kernel = kernelAddress(code);
+        if (kernel.code.length != 0) return kernel;
+        bytes memory initCode = bytes.concat(LOADER, code);
+        assembly ("memory-safe") {
+            kernel := create2(0, add(initCode, 32), mload(initCode), 0)
+        }
+        require(kernel != address(0), KernelNotDeployed(code.length));
+        emit KernelDeployed(kernel.codehash, kernel);
+    }
+
+    /// @inheritdoc IFraudProof
+    function kernelAddress(bytes calldata code) public view returns (address kernel) {
+        return Create2.computeAddress(0, keccak256(bytes.concat(LOADER, code)));
+    }
+
+    /// @dev The word that the provider committed to.
+    function _committedWord(Task calldata task, bytes32 outputRoot, Proof calldata proof)
+        private
+        pure
+        returns (uint32 word)
+    {
+        uint32 shard = proof.id / task.elementsPerShard;
+        uint256 words = uint256(task.shardElements(shard)) * task.wordsPerElement;
+        uint256 position = uint256(proof.id % task.elementsPerShard) * task.wordsPerElement + proof.word;
+        require(proof.leaf.length == Merkle.LEAF_BYTES, LeafSizeMismatch(proof.leaf.length, Merkle.LEAF_BYTES));
+        bytes32 computed = Multiproof.rootOf(
+            keccak256(proof.leaf), position / Merkle.LEAF_WORDS, Merkle.leavesOf(words), proof.path
+        );
+        require(computed == outputRoot, OutputRootMismatch(outputRoot, computed));
+
+        uint256 start = position % Merkle.LEAF_WORDS * 4;
+        return uint32(bytes4(proof.leaf[start:start + 4]));
+    }
+
+    /// @dev The word that the kernel computes from its inputs. Whatever is not a whole and regular answer reverts.
+    function _computedWord(Task calldata task, Work calldata work, Proof calldata proof, address kernel)
+        private
+        view
+        returns (uint32 word)
+    {
+        (bytes memory message, uint256 dataOffset) = ElementCall.build(work, proof);
+        _requireInputs(work, proof, message, dataOffset);
+
+        uint256 expected = 32 * uint256(task.wordsPerElement);
+        bool success;
+        uint256 size;
+        assembly ("memory-safe") {
+            success := staticcall(gas(), kernel, add(message, 32), mload(message), 0, 0)
+            size := returndatasize()
+        }
+        require(success, KernelFailed(kernel));
+        require(size == expected, KernelOutputMismatch(size, expected));
+        uint256 value;
+        uint256 offset = 32 * uint256(proof.word);
+        assembly ("memory-safe") {
+            returndatacopy(0, offset, 32)
+            value := mload(0)
+        }
+        require(value <= type(uint32).max, KernelOutputMismatch(value, type(uint32).max));
+        return uint32(value);
+    }
+
+    /// @dev That the words given to the kernel are the ones under the buffers' roots: they are hashed where it reads them.
+    function _requireInputs(Work calldata work, Proof calldata proof, bytes memory message, uint256 dataOffset)
+        private
+        pure
+    {
+        uint256 used;
+        uint256 first;
+        for (uint256 buffer; buffer < work.inputs.length; ++buffer) {
+            uint256 end = first;
+            uint256 leaves;
+            while (end < proof.windows.length && proof.windows[end].buffer == buffer) {
+                leaves += proof.windows[end++].leaves;
+            }
+            if (leaves != 0) {
+                (bytes32[] memory nodes, uint256[] memory indices) =
+                    ElementCall.leavesOf(proof, first, end, leaves, message, dataOffset);
+                dataOffset += leaves * Merkle.LEAF_BYTES;
+                bytes32 root;
+                uint256 width = Merkle.leavesOf(work.inputs[buffer].words);
+                (root, used) = Multiproof.rootOf(nodes, indices, width, proof.siblings, used);
+                bytes32 expected = work.inputs[buffer].root;
+                require(root == expected, InputRootMismatch(buffer, expected, root));
+            }
+            first = end;
+        }
+        require(used == proof.siblings.length, SiblingsMismatch(proof.siblings.length, used));
+    }
+}
