@@ -7,62 +7,67 @@ import { IFraudProof } from "./interfaces/IFraudProof.sol";
 import { ElementCall } from "./libraries/ElementCall.sol";
 import { Merkle } from "./libraries/Merkle.sol";
 import { Multiproof } from "./libraries/Multiproof.sol";
-import { Proof } from "./types/Proof.sol";
+import { Proof, Verdict } from "./types/Proof.sol";
 import { Task, Work } from "./types/Task.sol";
 
 /// @title Fraud proof
+/// @dev The order of trust: the code's hash, the output's leaf and every input word are checked against what the task and the
+/// response committed to before the code runs, and what it answers counts only when it is whole.
 contract FraudProof is IFraudProof {
-    /// @dev Init code that returns what follows it.
+    /// @dev Init code that returns what follows it, eleven bytes:
+    /// PUSH1 11, CODESIZE, SUB, DUP1, PUSH1 11, PUSH0, CODECOPY, PUSH0, RETURN.
     bytes private constant LOADER = hex"600b380380600b5f395ff3";
 
     /// @inheritdoc IFraudProof
     function prove(Task calldata task, Work calldata work, bytes32 outputRoot, Proof calldata proof)
         external
-        returns (address kernel, uint32 committed, uint32 computed)
+        returns (Verdict memory verdict)
     {
         require(work.codeHash != 0, NotProvable());
         require(proof.id < task.count, ElementOutOfRange(proof.id, task.count));
         require(proof.word < task.wordsPerElement, WordOutOfRange(proof.word, task.wordsPerElement));
 
-        kernel = proof.code.length == 0 ? proof.kernel : deployKernel(proof.code);
-        require(kernel.codehash == work.codeHash, KernelMismatch(kernel, work.codeHash, kernel.codehash));
-
-        committed = _committedWord(task, outputRoot, proof);
-        computed = _computedWord(task, work, proof, kernel);
-        require(committed != computed, NotDifferent(committed));
+        verdict.committed = _committedWord(task, outputRoot, proof);
+        verdict.kernel = proof.code.length == 0 ? proof.kernel : deployKernel(proof.code);
+        bytes32 codeHash = verdict.kernel.codehash;
+        require(codeHash == work.codeHash, KernelMismatch(verdict.kernel, work.codeHash, codeHash));
+        verdict.computed = _computedWord(task, work, proof, verdict.kernel);
+        require(verdict.committed != verdict.computed, NotDifferent(verdict.committed));
     }
 
     /// @inheritdoc IFraudProof
     function deployKernel(bytes calldata code) public returns (address kernel) {
-        kernel = kernelAddress(code);
-        if (kernel.code.length != 0) return kernel;
         bytes memory initCode = bytes.concat(LOADER, code);
+        kernel = Create2.computeAddress(0, keccak256(initCode));
+        // Whoever was first, the address proves what is there.
+        if (kernel.code.length != 0) return kernel;
         assembly ("memory-safe") {
             kernel := create2(0, add(initCode, 32), mload(initCode), 0)
         }
-        require(kernel != address(0), KernelNotDeployed(code.length));
+        require(kernel != address(0) && kernel.code.length != 0, KernelNotDeployed(code.length));
         emit KernelDeployed(kernel.codehash, kernel);
     }
 
     /// @inheritdoc IFraudProof
-    function kernelAddress(bytes calldata code) public view returns (address kernel) {
+    function kernelAddress(bytes calldata code) external view returns (address kernel) {
         return Create2.computeAddress(0, keccak256(bytes.concat(LOADER, code)));
     }
 
-    /// @dev The word that the provider committed to.
+    /// @dev The word that the provider committed to: element and word say where it lies, and the tree's shape follows from the
+    /// shard's size alone.
     function _committedWord(Task calldata task, bytes32 outputRoot, Proof calldata proof)
         private
         pure
         returns (uint32 word)
     {
-        uint32 shard = proof.id / task.elementsPerShard;
-        uint256 words = uint256(task.shardElements(shard)) * task.wordsPerElement;
+        uint256 words = uint256(task.shardElements(proof.id / task.elementsPerShard)) * task.wordsPerElement;
         uint256 position = uint256(proof.id % task.elementsPerShard) * task.wordsPerElement + proof.word;
+        // A node has 64 bytes, so none passes for a leaf.
         require(proof.leaf.length == Merkle.LEAF_BYTES, LeafSizeMismatch(proof.leaf.length, Merkle.LEAF_BYTES));
-        bytes32 computed = Multiproof.rootOf(
-            keccak256(proof.leaf), position / Merkle.LEAF_WORDS, Merkle.leavesOf(words), proof.path
-        );
-        require(computed == outputRoot, OutputRootMismatch(outputRoot, computed));
+        (bytes32 root, uint256 used) =
+            Multiproof.rootOf(keccak256(proof.leaf), position / Merkle.LEAF_WORDS, Merkle.leavesOf(words), proof.path);
+        require(used == proof.path.length, PathMismatch(proof.path.length, used));
+        require(root == outputRoot, CommittedRootMismatch(outputRoot, root));
 
         uint256 start = position % Merkle.LEAF_WORDS * 4;
         return uint32(bytes4(proof.leaf[start:start + 4]));
@@ -77,22 +82,23 @@ contract FraudProof is IFraudProof {
         (bytes memory message, uint256 dataOffset) = ElementCall.build(work, proof);
         _requireInputs(work, proof, message, dataOffset);
 
-        uint256 expected = 32 * uint256(task.wordsPerElement);
         bool success;
         uint256 size;
         assembly ("memory-safe") {
             success := staticcall(gas(), kernel, add(message, 32), mload(message), 0, 0)
             size := returndatasize()
         }
+        // Too little gas for the kernel ends here too: a call that does not end says nothing about the word.
         require(success, KernelFailed(kernel));
-        require(size == expected, KernelOutputMismatch(size, expected));
-        uint256 value;
+        uint256 expected = 32 * uint256(task.wordsPerElement);
+        require(size == expected, KernelSizeMismatch(size, expected));
         uint256 offset = 32 * uint256(proof.word);
+        uint256 value;
         assembly ("memory-safe") {
             returndatacopy(0, offset, 32)
             value := mload(0)
         }
-        require(value <= type(uint32).max, KernelOutputMismatch(value, type(uint32).max));
+        require(value <= type(uint32).max, KernelWordTooLarge(value));
         return uint32(value);
     }
 
@@ -116,6 +122,7 @@ contract FraudProof is IFraudProof {
                 bytes32 root;
                 uint256 width = Merkle.leavesOf(work.inputs[buffer].words);
                 (root, used) = Multiproof.rootOf(nodes, indices, width, proof.siblings, used);
+                require(used <= proof.siblings.length, SiblingsMismatch(proof.siblings.length, used));
                 bytes32 expected = work.inputs[buffer].root;
                 require(root == expected, InputRootMismatch(buffer, expected, root));
             }

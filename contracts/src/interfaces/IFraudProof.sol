@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { Proof } from "../types/Proof.sol";
+import { Proof, Verdict } from "../types/Proof.sol";
 import { Task, Work } from "../types/Task.sol";
 
 /// @title Fraud proof
@@ -17,25 +17,24 @@ interface IFraudProof {
     error ElementOutOfRange(uint256 id, uint256 count);
     error WordOutOfRange(uint256 word, uint256 wordsPerElement);
     error LeafSizeMismatch(uint256 given, uint256 expected);
-    error OutputRootMismatch(bytes32 expected, bytes32 computed);
+    error PathMismatch(uint256 given, uint256 used);
+    error CommittedRootMismatch(bytes32 expected, bytes32 computed);
     error WindowOutOfOrder(uint256 window);
     error WindowOutOfRange(uint256 window, uint256 end, uint256 leaves);
     error DataSizeMismatch(uint256 given, uint256 expected);
     error SiblingsMismatch(uint256 given, uint256 used);
     error InputRootMismatch(uint256 buffer, bytes32 expected, bytes32 computed);
     error KernelFailed(address kernel);
-    error KernelOutputMismatch(uint256 given, uint256 expected);
+    error KernelSizeMismatch(uint256 given, uint256 expected);
+    error KernelWordTooLarge(uint256 value);
     error NotDifferent(uint256 word);
 
     /// @notice Returns only if word `proof.word` of element `proof.id` under `outputRoot` (the output of the element's shard)
     /// is not what the task's element code computes from its inputs.
     /// @dev The caller vouches that `work` is the task's.
-    /// @return kernel where the element code is.
-    /// @return committed the word in the output.
-    /// @return computed the word that is right.
     function prove(Task calldata task, Work calldata work, bytes32 outputRoot, Proof calldata proof)
         external
-        returns (address kernel, uint32 committed, uint32 computed);
+        returns (Verdict memory verdict);
 
     /// @notice Puts element code on chain, once; its address depends on the code alone.
     function deployKernel(bytes calldata code) external returns (address kernel);

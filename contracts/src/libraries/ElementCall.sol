@@ -35,10 +35,10 @@ library ElementCall {
         uint256 expected = leaves * Merkle.LEAF_BYTES;
         require(proof.data.length == expected, IFraudProof.DataSizeMismatch(proof.data.length, expected));
 
-        Cursor memory at;
-        at.row = 32 * (1 + HEADER_WORDS * buffers);
-        dataOffset = at.row + 32 * ROW_WORDS * rows;
-        at.data = dataOffset;
+        Cursor memory cursor;
+        cursor.row = 32 * (1 + HEADER_WORDS * buffers);
+        dataOffset = cursor.row + 32 * ROW_WORDS * rows;
+        cursor.data = dataOffset;
         message = new bytes(dataOffset + expected);
         bytes calldata data = proof.data;
         assembly ("memory-safe") {
@@ -46,7 +46,9 @@ library ElementCall {
         }
         _put(message, 0, proof.id);
         for (uint256 buffer; buffer < buffers; ++buffer) {
-            _describe(message, 32 * (1 + HEADER_WORDS * buffer), buffer, work.inputs[buffer].words, proof.windows, at);
+            _describe(
+                message, 32 * (1 + HEADER_WORDS * buffer), buffer, work.inputs[buffer].words, proof.windows, cursor
+            );
         }
     }
 
@@ -106,18 +108,18 @@ library ElementCall {
         uint256 buffer,
         uint256 words,
         Window[] calldata windows,
-        Cursor memory at
+        Cursor memory cursor
     ) private pure {
         _put(message, header, words);
-        _put(message, header + 160, at.row);
+        _put(message, header + 160, cursor.row);
         uint256 further;
-        for (uint256 first = at.index; at.index < windows.length; ++at.index) {
-            Window calldata window = windows[at.index];
+        for (uint256 first = cursor.index; cursor.index < windows.length; ++cursor.index) {
+            Window calldata window = windows[cursor.index];
             if (window.buffer != buffer) break;
             uint256 row = header + 32;
-            if (at.index != first) {
-                row = at.row;
-                at.row += 32 * ROW_WORDS;
+            if (cursor.index != first) {
+                row = cursor.row;
+                cursor.row += 32 * ROW_WORDS;
                 ++further;
             }
             uint256 start = uint256(window.firstLeaf) * Merkle.LEAF_WORDS;
@@ -126,8 +128,8 @@ library ElementCall {
             if (start + length > words) length = words - start;
             _put(message, row, start);
             _put(message, row + 32, length);
-            _put(message, row + 64, at.data);
-            at.data += uint256(window.leaves) * Merkle.LEAF_BYTES;
+            _put(message, row + 64, cursor.data);
+            cursor.data += uint256(window.leaves) * Merkle.LEAF_BYTES;
         }
         _put(message, header + 128, further);
     }

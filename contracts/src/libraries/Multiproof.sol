@@ -7,30 +7,26 @@ import { Hashes } from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 /// @notice Roots of the trees of `Merkle` from some of their leaves and the nodes beside their paths.
 library Multiproof {
     /// @notice The root of a tree of `width` leaves, from the one at `index` and its path, leaf to root.
-    /// @return root zero when the path has not the length that `width` and `index` ask for.
+    /// @return root the root; it says nothing unless `used` is the path's length.
+    /// @return used how many nodes a path to this leaf has.
     function rootOf(bytes32 leaf, uint256 index, uint256 width, bytes32[] calldata path)
         internal
         pure
-        returns (bytes32 root)
+        returns (bytes32 root, uint256 used)
     {
-        uint256 used;
         root = leaf;
         for (; width > 1; width = (width + 1) / 2) {
+            if (index % 2 == 1) root = hash(_at(path, used++), root);
             // The last node of an odd level has no sibling and moves up unchanged.
-            if (index % 2 == 1 || index + 1 != width) {
-                if (used == path.length) return 0;
-                bytes32 sibling = path[used++];
-                root = index % 2 == 1 ? hash(sibling, root) : hash(root, sibling);
-            }
+            else if (index + 1 != width) root = hash(root, _at(path, used++));
             index /= 2;
         }
-        if (used != path.length) return 0;
     }
 
     /// @notice The root of a tree of `width` leaves from `nodes[i]`, its leaves at `indices[i]`, ascending; both are overwritten.
     /// `siblings` are taken from position `used` on.
-    /// @return root the root.
-    /// @return next the first sibling that was not taken; more than there are when they did not suffice.
+    /// @return root the root; it says nothing when `next` is more than there are.
+    /// @return next the first sibling that was not taken.
     function rootOf(
         bytes32[] memory nodes,
         uint256[] memory indices,
@@ -63,6 +59,7 @@ library Multiproof {
         return Hashes.efficientKeccak256(left, right);
     }
 
+    /// @dev Zero past the end: the caller compares how many were taken.
     function _at(bytes32[] calldata siblings, uint256 index) private pure returns (bytes32) {
         return index < siblings.length ? siblings[index] : bytes32(0);
     }

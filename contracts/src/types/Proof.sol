@@ -28,3 +28,11 @@ struct Proof {
     /// @dev The element code, to be deployed first; empty when it is on chain already.
     bytes code;
 }
+
+/// @notice A word that a provider committed to and the one that is right.
+struct Verdict {
+    uint32 committed;
+    uint32 computed;
+    /// @dev Where the element code ran.
+    address kernel;
+}
