@@ -19,7 +19,7 @@ contract FraudProof is IFraudProof {
     bytes private constant LOADER = hex"600b380380600b5f395ff3";
 
     /// @inheritdoc IFraudProof
-    function prove(Task calldata task, Work calldata work, bytes32 outputRoot, Proof calldata proof)
+    function prove(Task calldata task, Work calldata work, address, bytes32 outputRoot, uint256, Proof calldata proof)
         external
         returns (Verdict memory verdict)
     {

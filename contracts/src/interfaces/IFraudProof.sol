@@ -31,10 +31,16 @@ interface IFraudProof {
 
     /// @notice Returns only if word `proof.word` of element `proof.id` under `outputRoot` (the output of the element's shard)
     /// is not what the task's element code computes from its inputs.
-    /// @dev The caller vouches that `work` is the task's.
-    function prove(Task calldata task, Work calldata work, bytes32 outputRoot, Proof calldata proof)
-        external
-        returns (Verdict memory verdict);
+    /// @dev The arguments are those of `IMarket.challenge`, whose calldata travels on as it is; provider and price are not
+    /// read. The caller vouches that `work` is the task's and `outputRoot` the response's.
+    function prove(
+        Task calldata task,
+        Work calldata work,
+        address provider,
+        bytes32 outputRoot,
+        uint256 price,
+        Proof calldata proof
+    ) external returns (Verdict memory verdict);
 
     /// @notice Puts element code on chain, once; its address depends on the code alone.
     function deployKernel(bytes calldata code) external returns (address kernel);

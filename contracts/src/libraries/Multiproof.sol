@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { Hashes } from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
-
 /// @title Multiproof
-/// @notice Roots of the trees of `Merkle` from some of their leaves and the nodes beside their paths.
+/// @notice Roots of the trees of `Merkle` from some of their leaves and the nodes beside their ways to the root.
+/// @dev Siblings are read without asking how many there are: whoever calls compares what was used with what was given, and
+/// takes no root of which it was more.
 library Multiproof {
     /// @notice The root of a tree of `width` leaves, from the one at `index` and its path, leaf to root.
     /// @return root the root; it says nothing unless `used` is the path's length.
@@ -14,17 +14,24 @@ library Multiproof {
         pure
         returns (bytes32 root, uint256 used)
     {
-        root = leaf;
-        for (; width > 1; width = (width + 1) / 2) {
-            if (index % 2 == 1) root = hash(_at(path, used++), root);
-            // The last node of an odd level has no sibling and moves up unchanged.
-            else if (index + 1 != width) root = hash(root, _at(path, used++));
-            index /= 2;
+        assembly ("memory-safe") {
+            root := leaf
+            for { } gt(width, 1) { width := shr(1, add(width, 1)) } {
+                // The last node of an odd level has no sibling and moves up unchanged.
+                if or(and(index, 1), lt(add(index, 1), width)) {
+                    let side := shl(5, and(index, 1))
+                    mstore(side, root)
+                    mstore(xor(side, 32), calldataload(add(path.offset, shl(5, used))))
+                    root := keccak256(0, 64)
+                    used := add(used, 1)
+                }
+                index := shr(1, index)
+            }
         }
     }
 
-    /// @notice The root of a tree of `width` leaves from `nodes[i]`, its leaves at `indices[i]`, ascending; both are overwritten.
-    /// `siblings` are taken from position `used` on.
+    /// @notice The root of a tree of `width` leaves from `nodes[i]`, its leaves at `indices[i]`: at least one, ascending, each once
+    /// and below `width`. Both lists are overwritten. `siblings` are taken from position `used` on.
     /// @return root the root; it says nothing when `next` is more than there are.
     /// @return next the first sibling that was not taken.
     function rootOf(
@@ -34,33 +41,44 @@ library Multiproof {
         bytes32[] calldata siblings,
         uint256 used
     ) internal pure returns (bytes32 root, uint256 next) {
-        uint256 known = nodes.length;
-        next = used;
-        for (; width > 1; width = (width + 1) / 2) {
-            uint256 parents;
-            for (uint256 i; i < known; ++i) {
-                (uint256 index, bytes32 node) = (indices[i], nodes[i]);
-                if (index % 2 == 1) {
-                    node = hash(_at(siblings, next++), node);
-                } else if (i + 1 < known && indices[i + 1] == index + 1) {
-                    node = hash(node, nodes[++i]);
-                } else if (index + 1 != width) {
-                    node = hash(node, _at(siblings, next++));
+        assembly ("memory-safe") {
+            // Nodes and their indices, side by side; `end` and offsets in bytes. A level overwrites the one below it.
+            let node := add(nodes, 32)
+            let place := add(indices, 32)
+            let end := shl(5, mload(nodes))
+            next := used
+            for { } gt(width, 1) { width := shr(1, add(width, 1)) } {
+                let parents := 0
+                for { let i := 0 } lt(i, end) { } {
+                    let index := mload(add(place, i))
+                    let value := mload(add(node, i))
+                    i := add(i, 32)
+                    let right := and(index, 1)
+                    switch and(iszero(right), and(lt(i, end), eq(mload(add(place, i)), add(index, 1))))
+                    case 1 {
+                        // Its sibling is known too.
+                        mstore(0, value)
+                        mstore(32, mload(add(node, i)))
+                        value := keccak256(0, 64)
+                        i := add(i, 32)
+                    }
+                    default {
+                        // The last node of an odd level has no sibling and moves up unchanged.
+                        if or(right, lt(add(index, 1), width)) {
+                            let side := shl(5, right)
+                            mstore(side, value)
+                            mstore(xor(side, 32), calldataload(add(siblings.offset, shl(5, next))))
+                            value := keccak256(0, 64)
+                            next := add(next, 1)
+                        }
+                    }
+                    mstore(add(node, parents), value)
+                    mstore(add(place, parents), shr(1, index))
+                    parents := add(parents, 32)
                 }
-                (indices[parents], nodes[parents]) = (index / 2, node);
-                ++parents;
+                end := parents
             }
-            known = parents;
+            root := mload(node)
         }
-        root = nodes[0];
-    }
-
-    function hash(bytes32 left, bytes32 right) internal pure returns (bytes32) {
-        return Hashes.efficientKeccak256(left, right);
-    }
-
-    /// @dev Zero past the end: the caller compares how many were taken.
-    function _at(bytes32[] calldata siblings, uint256 index) private pure returns (bytes32) {
-        return index < siblings.length ? siblings[index] : bytes32(0);
     }
 }

@@ -9,7 +9,8 @@ import { IVault } from "../../src/interfaces/IVault.sol";
 import { Proof } from "../../src/types/Proof.sol";
 import { Response } from "../../src/types/Response.sol";
 import { Task, Work } from "../../src/types/Task.sol";
-import { Kernel, ProofFixture } from "../proof/ProofFixture.sol";
+import { Kernel } from "../proof/ProofBuilder.sol";
+import { ProofFixture } from "../proof/ProofFixture.sol";
 import { Answers } from "./Answers.sol";
 
 contract ChallengeTest is ProofFixture {

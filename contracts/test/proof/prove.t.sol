@@ -5,7 +5,8 @@ import { IFraudProof } from "../../src/interfaces/IFraudProof.sol";
 import { Proof, Verdict, Window } from "../../src/types/Proof.sol";
 import { Input, Task, Work } from "../../src/types/Task.sol";
 import { NaiveMerkle } from "../market/NaiveMerkle.sol";
-import { Kernel, ProofFixture } from "./ProofFixture.sol";
+import { Kernel } from "./ProofBuilder.sol";
+import { ProofFixture } from "./ProofFixture.sol";
 
 /// @dev Lies about word 1 of element 22 of `blend`, in shard 0, which has three leaves and reads all three buffers.
 contract ProveTest is ProofFixture {
@@ -318,16 +319,16 @@ contract ProveTest is ProofFixture {
         assertEq(kernelAt.code.length, 0);
         vm.expectEmit(address(fraudProof));
         emit IFraudProof.KernelDeployed(a.work.codeHash, kernelAt);
-        Verdict memory verdict = fraudProof.prove(a.task, a.work, a.root, a.proof);
+        Verdict memory verdict = fraudProof.prove(a.task, a.work, alice, a.root, PRICE, a.proof);
         assertEq(verdict.kernel, kernelAt);
         assertEq(kernelAt.codehash, a.work.codeHash);
         assertEq(verdict.committed, uint32(bytes4(_word(a.wrong, ID * 3 + WORD))));
         assertEq(verdict.computed, uint32(bytes4(_word(a.honest, ID * 3 + WORD))));
 
         // The same again, brought along or named.
-        assertEq(fraudProof.prove(a.task, a.work, a.root, a.proof).kernel, kernelAt);
+        assertEq(fraudProof.prove(a.task, a.work, alice, a.root, PRICE, a.proof).kernel, kernelAt);
         (a.proof.code, a.proof.kernel) = ("", kernelAt);
-        assertEq(fraudProof.prove(a.task, a.work, a.root, a.proof).kernel, kernelAt);
+        assertEq(fraudProof.prove(a.task, a.work, alice, a.root, PRICE, a.proof).kernel, kernelAt);
     }
 
     /// @dev Element code runs wherever it is: the hash is what counts.
@@ -336,7 +337,7 @@ contract ProveTest is ProofFixture {
         address elsewhere = makeAddr("elsewhere");
         vm.etch(elsewhere, a.proof.code);
         (a.proof.code, a.proof.kernel) = ("", elsewhere);
-        assertEq(fraudProof.prove(a.task, a.work, a.root, a.proof).kernel, elsewhere);
+        assertEq(fraudProof.prove(a.task, a.work, alice, a.root, PRICE, a.proof).kernel, elsewhere);
     }
 
     function test_ItWorksInManyWindows() external {
@@ -346,7 +347,7 @@ contract ProveTest is ProofFixture {
         for (uint32 i = 1; i < 22; ++i) {
             a.proof.windows = _with(a.proof.windows, Window(2, i, 1));
         }
-        Verdict memory verdict = fraudProof.prove(a.task, a.work, a.root, a.proof);
+        Verdict memory verdict = fraudProof.prove(a.task, a.work, alice, a.root, PRICE, a.proof);
         assertEq(verdict.computed, uint32(bytes4(_word(a.honest, ID * 3 + WORD))));
     }
 
@@ -378,7 +379,7 @@ contract ProveTest is ProofFixture {
     }
 
     function _call(Attempt memory a) internal view returns (bytes memory) {
-        return abi.encodeCall(fraudProof.prove, (a.task, a.work, a.root, a.proof));
+        return abi.encodeCall(fraudProof.prove, (a.task, a.work, alice, a.root, PRICE, a.proof));
     }
 
     function _prove(Attempt memory a) internal returns (bool success, bytes memory answer) {

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import { Verdict } from "../../src/types/Proof.sol";
 import { Task, Work } from "../../src/types/Task.sol";
-import { Kernel, Lie, ProofFixture } from "./ProofFixture.sol";
+import { Kernel, Lie } from "./ProofBuilder.sol";
+import { ProofFixture } from "./ProofFixture.sol";
 
 /// @notice Proofs that the SDK built over code that the compiler wrote convict, and say both words right.
 contract SdkProofsTest is ProofFixture {
@@ -23,7 +24,7 @@ contract SdkProofsTest is ProofFixture {
         Work memory work = _workOf(kernel);
         Lie memory lie = _lie(name, index);
         lie.proof.kernel = fraudProof.deployKernel(kernel.code);
-        Verdict memory verdict = fraudProof.prove(task, work, lie.outputRoot, lie.proof);
+        Verdict memory verdict = fraudProof.prove(task, work, alice, lie.outputRoot, PRICE, lie.proof);
         assertEq(verdict.committed, lie.committed, name);
         assertEq(verdict.computed, lie.computed, name);
         assertEq(lie.proof.id, lie.id);
