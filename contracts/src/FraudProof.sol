@@ -7,8 +7,8 @@ import { IFraudProof } from "./interfaces/IFraudProof.sol";
 import { ElementCall } from "./libraries/ElementCall.sol";
 import { Merkle } from "./libraries/Merkle.sol";
 import { Multiproof } from "./libraries/Multiproof.sol";
-import { Proof, Verdict } from "./types/Proof.sol";
-import { Task, Work } from "./types/Task.sol";
+import { Proof, Verdict, Window } from "./types/Proof.sol";
+import { Input, Task, Work } from "./types/Task.sol";
 
 /// @title Fraud proof
 /// @dev The order of trust: the code's hash, the output's leaf and every input word are checked against what the task and the
@@ -60,8 +60,9 @@ contract FraudProof is IFraudProof {
         pure
         returns (uint32 word)
     {
-        uint256 words = uint256(task.shardElements(proof.id / task.elementsPerShard)) * task.wordsPerElement;
-        uint256 position = uint256(proof.id % task.elementsPerShard) * task.wordsPerElement + proof.word;
+        (uint256 id, uint256 perShard, uint256 perElement) = (proof.id, task.elementsPerShard, task.wordsPerElement);
+        uint256 words = task.shardElements(uint32(id / perShard)) * perElement;
+        uint256 position = id % perShard * perElement + proof.word;
         // A node has 64 bytes, so none passes for a leaf.
         require(proof.leaf.length == Merkle.LEAF_BYTES, LeafSizeMismatch(proof.leaf.length, Merkle.LEAF_BYTES));
         (bytes32 root, uint256 used) =
@@ -79,8 +80,10 @@ contract FraudProof is IFraudProof {
         view
         returns (uint32 word)
     {
-        (bytes memory message, uint256 dataOffset) = ElementCall.build(work, proof);
-        _requireInputs(work, proof, message, dataOffset);
+        Input[] memory inputs = work.inputs;
+        Window[] memory windows = proof.windows;
+        (bytes memory message, uint256 dataOffset) = ElementCall.build(proof.id, inputs, windows, proof.data);
+        _requireInputs(inputs, windows, proof.siblings, message, dataOffset);
 
         bool success;
         uint256 size;
@@ -103,31 +106,39 @@ contract FraudProof is IFraudProof {
     }
 
     /// @dev That the words given to the kernel are the ones under the buffers' roots: they are hashed where it reads them.
-    function _requireInputs(Work calldata work, Proof calldata proof, bytes memory message, uint256 dataOffset)
-        private
-        pure
-    {
+    function _requireInputs(
+        Input[] memory inputs,
+        Window[] memory windows,
+        bytes32[] calldata siblings,
+        bytes memory message,
+        uint256 dataOffset
+    ) private pure {
         uint256 used;
-        uint256 first;
-        for (uint256 buffer; buffer < work.inputs.length; ++buffer) {
-            uint256 end = first;
-            uint256 leaves;
-            while (end < proof.windows.length && proof.windows[end].buffer == buffer) {
-                leaves += proof.windows[end++].leaves;
-            }
-            if (leaves != 0) {
-                (bytes32[] memory nodes, uint256[] memory indices) =
-                    ElementCall.leavesOf(proof, first, end, leaves, message, dataOffset);
-                dataOffset += leaves * Merkle.LEAF_BYTES;
-                bytes32 root;
-                uint256 width = Merkle.leavesOf(work.inputs[buffer].words);
-                (root, used) = Multiproof.rootOf(nodes, indices, width, proof.siblings, used);
-                require(used <= proof.siblings.length, SiblingsMismatch(proof.siblings.length, used));
-                bytes32 expected = work.inputs[buffer].root;
-                require(root == expected, InputRootMismatch(buffer, expected, root));
-            }
-            first = end;
+        // The windows are sorted, so each round takes those of one buffer.
+        for (uint256 first; first < windows.length;) {
+            uint256 buffer = windows[first].buffer;
+            bytes32[] memory nodes;
+            uint256[] memory indices;
+            (nodes, indices, first) = ElementCall.leavesOf(windows, first, message, dataOffset);
+            used = _requireRoot(inputs[buffer], buffer, nodes, indices, siblings, used);
+            dataOffset += nodes.length * Merkle.LEAF_BYTES;
         }
-        require(used == proof.siblings.length, SiblingsMismatch(proof.siblings.length, used));
+        require(used == siblings.length, SiblingsMismatch(siblings.length, used));
+    }
+
+    /// @dev That the leaves are those of buffer number `buffer`, by siblings from position `used` on.
+    /// @return next the first sibling that was not taken.
+    function _requireRoot(
+        Input memory input,
+        uint256 buffer,
+        bytes32[] memory nodes,
+        uint256[] memory indices,
+        bytes32[] calldata siblings,
+        uint256 used
+    ) private pure returns (uint256 next) {
+        bytes32 root;
+        (root, next) = Multiproof.rootOf(nodes, indices, Merkle.leavesOf(input.words), siblings, used);
+        require(next <= siblings.length, SiblingsMismatch(siblings.length, next));
+        require(root == input.root, InputRootMismatch(buffer, input.root, root));
     }
 }

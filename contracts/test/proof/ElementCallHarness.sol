@@ -8,12 +8,12 @@ import { Work } from "../../src/types/Task.sol";
 /// @notice The library from outside.
 contract ElementCallHarness {
     function messageOf(Work calldata work, Proof calldata proof) external pure returns (bytes memory message) {
-        (message,) = ElementCall.build(work, proof);
+        (message,) = ElementCall.build(proof.id, work.inputs, proof.windows, proof.data);
     }
 
     /// @notice What the element code takes for exactly the call that a challenge makes, in its own gas alone.
     function gasOf(Work calldata work, Proof calldata proof) external view returns (uint256 used) {
-        (bytes memory message,) = ElementCall.build(work, proof);
+        (bytes memory message,) = ElementCall.build(proof.id, work.inputs, proof.windows, proof.data);
         address kernel = proof.kernel;
         // As in a challenge, the account is warm by then.
         require(kernel.codehash == work.codeHash);

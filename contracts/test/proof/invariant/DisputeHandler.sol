@@ -183,8 +183,8 @@ contract DisputeHandler is ProofBuilder {
     function _send(uint256 index, bytes memory call, uint256 limit) internal {
         bool wasConvicted = _isConvicted(index);
         (bool success, bytes memory answer) = address(MARKET).call{ gas: limit }(call);
-        bytes4 error = answer.length < 4 ? bytes4(0) : bytes4(answer);
-        bool ran = error == IFraudProof.NotDifferent.selector || error == IFraudProof.KernelFailed.selector;
+        bytes4 cause = answer.length < 4 ? bytes4(0) : bytes4(answer);
+        bool ran = cause == IFraudProof.NotDifferent.selector || cause == IFraudProof.KernelFailed.selector;
         if (ran && _known[index].wrong) ++cheatRuns;
         else if (ran) ++honestRuns;
         if (!success) return;
