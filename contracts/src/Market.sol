@@ -154,11 +154,7 @@ contract Market is IMarket {
         _shards[taskId][index].slashed = true;
         _records[provider].addSlashed();
 
-        // Reverts unless the word is wrong. It runs the element code statically and nothing else that anybody chose. It reads
-        // the very bytes that were checked above: prove takes the arguments of this function.
-        bytes memory answer =
-            Address.functionCall(address(FRAUD_PROOF), bytes.concat(IFraudProof.prove.selector, msg.data[4:]));
-        Verdict memory verdict = abi.decode(answer, (Verdict));
+        Verdict memory verdict = _prove();
         emit Convicted(taskId, provider, msg.sender, index, proof.id, proof.word, verdict.committed, verdict.computed);
 
         VAULT.slash(provider, task.client, msg.sender, task.bond, price, settledAt);
@@ -325,6 +321,14 @@ contract Market is IMarket {
         require(shard.digest == digest, ResponseMismatch(taskId, index, digest, shard.digest));
         uint256 end = settledAt + WINDOW;
         require(block.timestamp < end, WindowPassed(taskId, index, end, block.timestamp));
+    }
+
+    /// @dev Reverts unless the word is wrong. It runs the element code statically and nothing else that anybody chose. It reads the
+    /// very bytes that `challenge` checked: `prove` takes the same arguments.
+    function _prove() internal returns (Verdict memory) {
+        (bool success, bytes memory answer) =
+            address(FRAUD_PROOF).call(bytes.concat(IFraudProof.prove.selector, msg.data[4:]));
+        return abi.decode(Address.verifyCallResult(success, answer), (Verdict));
     }
 
     function _endOf(Task calldata task, TaskState memory state) internal pure returns (uint256) {
