@@ -152,6 +152,7 @@ describe('the event log rebuilds the state (I11)', () => {
     for (const [index, shard] of shards.entries()) {
       const settled = record?.settled.get(index);
       expect(settled?.at.timestamp).toBe(shard.kind === 'open' ? undefined : shard.settledAt);
+      expect(settled?.slashed !== undefined).toBe(shard.kind === 'slashed');
     }
   }
 });
