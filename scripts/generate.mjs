@@ -15,6 +15,8 @@ const deploymentFile = join('lib', 'contracts', 'deployments', '31337.json');
 /** Each ABI is the union of its artifacts: the interface says what is promised, the contract adds its libraries' errors. */
 const abis = [
   { name: 'vault', artifacts: ['IVault', 'Vault'] },
+  // Of its libraries only what cannot fail is called.
+  { name: 'fraudProof', artifacts: ['IFraudProof'] },
   { name: 'market', artifacts: ['IMarket', 'Market'] },
   { name: 'blobs', artifacts: ['IBlobs', 'Blobs'] },
   { name: 'lens', artifacts: ['ILens', 'Lens'] },

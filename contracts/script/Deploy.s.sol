@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import { Script } from "forge-std/Script.sol";
 
 import { Blobs } from "../src/Blobs.sol";
+import { FraudProof } from "../src/FraudProof.sol";
 import { Lens } from "../src/Lens.sol";
 import { Market } from "../src/Market.sol";
 import { Vault } from "../src/Vault.sol";
@@ -27,6 +28,7 @@ contract Deploy is Script {
 
     struct Deployment {
         address vault;
+        address fraudProof;
         address market;
         address blobs;
         address lens;
@@ -49,8 +51,11 @@ contract Deploy is Script {
         (made.vault, fresh) = _create(
             abi.encodePacked(type(Vault).creationCode, abi.encode(chosen.window, chosen.unbonding, chosen.ticketLife))
         );
-        (made.market, created) =
-            _create(abi.encodePacked(type(Market).creationCode, abi.encode(made.vault, constants(chosen))));
+        (made.fraudProof, created) = _create(type(FraudProof).creationCode);
+        fresh = fresh && created;
+        (made.market, created) = _create(
+            abi.encodePacked(type(Market).creationCode, abi.encode(made.vault, made.fraudProof, constants(chosen)))
+        );
         fresh = fresh && created;
         (made.blobs, created) = _create(type(Blobs).creationCode);
         fresh = fresh && created;
@@ -107,6 +112,7 @@ contract Deploy is Script {
     {
         json = string.concat("{\n", _line("  ", "chainId", vm.toString(block.chainid)));
         json = string.concat(json, _line("  ", "vault", _quoted(made.vault)));
+        json = string.concat(json, _line("  ", "fraudProof", _quoted(made.fraudProof)));
         json = string.concat(json, _line("  ", "market", _quoted(made.market)));
         json = string.concat(json, _line("  ", "blobs", _quoted(made.blobs)));
         json = string.concat(json, _line("  ", "lens", _quoted(made.lens)));

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { Address } from "@openzeppelin/contracts/utils/Address.sol";
 
+import { IFraudProof } from "./interfaces/IFraudProof.sol";
 import { IMarket } from "./interfaces/IMarket.sol";
 import { IVault } from "./interfaces/IVault.sol";
 import { Commitments } from "./libraries/Commitments.sol";
@@ -11,6 +12,7 @@ import { Terms } from "./libraries/Terms.sol";
 import { FirstResponse } from "./models/FirstResponse.sol";
 import { ManualConfirmation } from "./models/ManualConfirmation.sol";
 import { Constants } from "./types/Constants.sol";
+import { Proof, Verdict } from "./types/Proof.sol";
 import { Record } from "./types/Record.sol";
 import { Response } from "./types/Response.sol";
 import { Settlement } from "./types/Settlement.sol";
@@ -23,7 +25,10 @@ import { Model, Task, Work } from "./types/Task.sol";
 contract Market is IMarket {
     /// @inheritdoc IMarket
     IVault public immutable VAULT;
+    /// @inheritdoc IMarket
+    IFraudProof public immutable FRAUD_PROOF;
 
+    uint256 internal immutable WINDOW;
     uint256 internal immutable COMMITMENT_AGE;
     uint256 internal immutable LEAST_PERIOD;
     uint256 internal immutable CANCEL_NOTICE;
@@ -42,8 +47,10 @@ contract Market is IMarket {
     mapping(bytes32 taskId => mapping(address provider => OfferState)) internal _offers;
     mapping(address provider => Record) internal _records;
 
-    constructor(IVault vault, Constants memory constants_) {
+    constructor(IVault vault, IFraudProof fraudProof, Constants memory constants_) {
         VAULT = vault;
+        FRAUD_PROOF = fraudProof;
+        WINDOW = vault.WINDOW();
         COMMITMENT_AGE = constants_.commitmentAge;
         LEAST_PERIOD = constants_.leastPeriod;
         CANCEL_NOTICE = constants_.cancelNotice;
@@ -68,7 +75,7 @@ contract Market is IMarket {
         taskId = taskIdFor(task);
         require(msg.sender == task.client, ClientIsNotCaller(task.client, msg.sender));
         Terms.check(task, work, metadata, constants());
-        if (task.model == Model.FirstResponse) FirstResponse.checkTerms(task);
+        if (task.model == Model.FirstResponse) FirstResponse.checkTerms(task, work);
         else if (task.model == Model.ManualConfirmation) ManualConfirmation.checkTerms(task, LEAST_PERIOD, MAX_LIFE);
         else revert ModelNotServed(task.model);
         uint256 owed = uint256(task.shards()) * task.maxPrice;
@@ -126,6 +133,35 @@ contract Market is IMarket {
             ++paid;
         }
     }
+
+    // ------------------------------------------------------------------ challenge
+
+    /// @inheritdoc IMarket
+    function challenge(
+        Task calldata task,
+        Work calldata work,
+        address provider,
+        bytes32 outputRoot,
+        uint256 price,
+        Proof calldata proof
+    ) external {
+        bytes32 taskId = taskIdFor(task);
+        uint32 index = proof.id / task.elementsPerShard;
+        Terms.requireWork(task, work);
+        require(task.verifier == address(0), FinalByVerifier(taskId, task.verifier));
+        uint256 settledAt =
+            _requireChallengeable(taskId, index, bytes26(keccak256(abi.encode(provider, outputRoot, price))));
+
+        _shards[taskId][index].slashed = true;
+        _records[provider].addSlashed();
+
+        Verdict memory verdict = _prove();
+        emit Convicted(taskId, provider, msg.sender, index, proof.id, proof.word, verdict.committed, verdict.computed);
+
+        VAULT.slash(provider, task.client, msg.sender, task.bond, price, settledAt);
+    }
+
+    // ------------------------------------------------------------------ several calls
 
     /// @inheritdoc IMarket
     function multicall(bytes[] calldata calls) external returns (bytes[] memory results) {
@@ -276,6 +312,28 @@ contract Market is IMarket {
         require(openedAt != 0, UnknownTask(taskId));
     }
 
+    function _requireChallengeable(bytes32 taskId, uint32 index, bytes26 digest)
+        internal
+        view
+        returns (uint256 settledAt)
+    {
+        ShardState memory shard = _shards[taskId][index];
+        settledAt = shard.settledAt;
+        require(settledAt != 0, ShardNotSettled(taskId, index));
+        require(!shard.slashed, AlreadyConvicted(taskId, index));
+        require(shard.digest == digest, ResponseMismatch(taskId, index, digest, shard.digest));
+        uint256 end = settledAt + WINDOW;
+        require(block.timestamp < end, WindowPassed(taskId, index, end, block.timestamp));
+    }
+
+    /// @dev Reverts unless the word is wrong. It runs the element code statically and nothing else that anybody chose. It reads the
+    /// very bytes that `challenge` checked: `prove` takes the same arguments.
+    function _prove() internal returns (Verdict memory) {
+        (bool success, bytes memory answer) =
+            address(FRAUD_PROOF).call(bytes.concat(IFraudProof.prove.selector, msg.data[4:]));
+        return abi.decode(Address.verifyCallResult(success, answer), (Verdict));
+    }
+
     function _endOf(Task calldata task, TaskState memory state) internal pure returns (uint256) {
         return
             task.model == Model.FirstResponse ? FirstResponse.endOf(task, state) : ManualConfirmation.endOf(task, state);
@@ -314,11 +372,11 @@ contract Market is IMarket {
             );
             // Own stake was asked for when the bond was held; a provider that works is not turned away at the end.
             settlement.held = task.bond;
-            // What a verifier accepted is final: nothing is left to challenge and the whole bond is free.
-            if (task.verifier == address(0)) settlement.bond = task.bond;
         } else {
             revert ModelNotServed(task.model);
         }
+        // What a verifier accepted is final: nothing is left to challenge and no bond stays behind.
+        if (task.verifier == address(0)) settlement.bond = task.bond;
         settlement.refund = task.maxPrice - settlement.price;
     }
 

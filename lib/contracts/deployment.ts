@@ -4,6 +4,7 @@ import type { Address } from 'viem';
 export interface Deployment {
   chainId: number;
   vault: Address;
+  fraudProof: Address;
   market: Address;
   blobs: Address;
   lens: Address;

@@ -3,7 +3,10 @@ import type { Deployment } from './deployment.ts';
 import local from './deployments/31337.json' with { type: 'json' };
 
 /** What contracts/script/Deploy.s.sol writes. */
-type DeploymentFile = Record<'vault' | 'market' | 'blobs' | 'lens' | 'create2Search', string> & {
+type DeploymentFile = Record<
+  'vault' | 'fraudProof' | 'market' | 'blobs' | 'lens' | 'create2Search',
+  string
+> & {
   chainId: number;
   fromBlock: number;
   constants: Deployment['constants'];
@@ -22,6 +25,7 @@ export function parseDeployment(file: DeploymentFile): Deployment {
   return {
     chainId: file.chainId,
     vault: addressOf(file.vault),
+    fraudProof: addressOf(file.fraudProof),
     market: addressOf(file.market),
     blobs: addressOf(file.blobs),
     lens: addressOf(file.lens),

@@ -1,6 +1,7 @@
 import { hexToString } from 'viem';
 import type { marketAbi } from '../contracts/generated/market-abi.ts';
 import { shardsOf } from '../protocol/shards.ts';
+import { splitOfSlash } from '../protocol/slash.ts';
 import { modelOf } from '../protocol/task.ts';
 import type { LogFolds } from './log-folds.ts';
 import type { Offer } from './state.ts';
@@ -96,6 +97,18 @@ export const marketFolds: LogFolds<typeof marketAbi> = {
     const worker = draft.provider(provider);
     worker.missed = Math.min(worker.missed + missedShards, mostMissed);
     draft.note({ kind: 'missed', at, taskId, actor: provider, amountWei: penalty });
+  },
+  // Vault's `Slashed` of the same transaction moves the money.
+  Convicted(draft, { taskId, provider, challenger, shard, id, word, committed, computed }, at) {
+    const record = draft.task(taskId);
+    const settled = record?.settled.get(shard);
+    if (!record || !settled) return;
+    draft.provider(provider).slashed += 1;
+    const { bond } = record.task;
+    const { rewardWei } = splitOfSlash(bond, settled.priceWei);
+    const slashed = { challenger, id, word, committed, computed, rewardWei, at };
+    record.settled.set(shard, { ...settled, slashed });
+    draft.note({ kind: 'slashed', at, taskId, actor: provider, shard, amountWei: bond });
   },
 };
 

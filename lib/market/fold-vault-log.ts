@@ -76,16 +76,15 @@ export const vaultFolds: LogFolds<typeof vaultAbi> = {
     draft.credit(keeper, reward);
     draft.credit(zeroAddress, penalty - reward);
   },
-  Slashed(draft, { provider, client, challenger, settledAt, bond, price, reward, ownSharesBurned }, at) {
+  // The market's `Convicted` tells the story; here is the money.
+  Slashed(draft, { provider, client, challenger, settledAt, bond, price, reward, ownSharesBurned }) {
     const pool = draft.provider(provider);
     if (settledAt === 0n) pool.heldWei -= bond;
     else addTail(pool, Number(settledAt), -bond);
     lose(draft, provider, bond, ownSharesBurned);
-    pool.slashed += 1;
     draft.credit(client, price);
     draft.credit(challenger, reward);
     draft.credit(zeroAddress, bond - price - reward);
-    draft.note({ kind: 'slashed', at, actor: provider, amountWei: bond });
   },
 };
 

@@ -59,6 +59,7 @@ function folded(of: (typeof pools)[number], now: number) {
     balanceWei: state.balances.get(of) ?? 0n,
     settled: pool.settled,
     missed: pool.missed,
+    slashed: pool.slashed,
     responseSeconds: pool.responseSeconds,
     earnedWei: pool.earnedWei,
   };
@@ -119,7 +120,7 @@ describe('the event log rebuilds the state (I11)', () => {
 
   test('every task, shard and offer', async () => {
     const taskIds = [...state.tasks.keys()];
-    expect(taskIds).toHaveLength(5);
+    expect(taskIds).toHaveLength(6);
     for (const onChain of await readTasks(chain.client, chain.deployment, taskIds)) {
       const record = state.tasks.get(onChain.taskId);
       if (!record) throw new Error(`${onChain.taskId} is not in the state.`);
@@ -152,6 +153,7 @@ describe('the event log rebuilds the state (I11)', () => {
     for (const [index, shard] of shards.entries()) {
       const settled = record?.settled.get(index);
       expect(settled?.at.timestamp).toBe(shard.kind === 'open' ? undefined : shard.settledAt);
+      expect(settled?.slashed !== undefined).toBe(shard.kind === 'slashed');
     }
   }
 });

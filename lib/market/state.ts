@@ -21,6 +21,22 @@ export interface SettledShard {
   /** UTF-8 JSON of a `Locator`, or empty. */
   locator: string;
   at: LogPosition;
+  /** Set once somebody proved a word of it wrong. */
+  slashed?: Conviction;
+}
+
+/** What was wrong with a response, and who proved it. */
+export interface Conviction {
+  challenger: Address;
+  /** Element over the whole task, and word of it. */
+  id: number;
+  word: number;
+  /** What the provider answered and what is right. */
+  committed: number;
+  computed: number;
+  /** To the challenger; the client got the price back. */
+  rewardWei: bigint;
+  at: LogPosition;
 }
 
 /** A Manual Confirmation offer. */

@@ -1,5 +1,6 @@
 import { type ContractErrorArgs, type ContractErrorName, type Hex, hexToString, parseAbi } from 'viem';
 import { blobsAbi } from '../contracts/generated/blobs-abi.ts';
+import { fraudProofAbi } from '../contracts/generated/fraud-proof-abi.ts';
 import { marketAbi } from '../contracts/generated/market-abi.ts';
 import { vaultAbi } from '../contracts/generated/vault-abi.ts';
 import { amountInWords, percentInWords } from './amount.ts';
@@ -11,7 +12,7 @@ import { models } from './task.ts';
 const solidityAbi = parseAbi(['error Error(string reason)', 'error Panic(uint256 code)']);
 
 /** Everything with an error that a transaction of ours can end in. */
-export const errorsAbi = [...vaultAbi, ...marketAbi, ...blobsAbi, ...solidityAbi] as const;
+export const errorsAbi = [...vaultAbi, ...marketAbi, ...fraudProofAbi, ...blobsAbi, ...solidityAbi] as const;
 
 /** Every custom error of the contracts. */
 export type ErrorName = ContractErrorName<typeof errorsAbi>;
@@ -77,7 +78,8 @@ export const errorSentences = {
   WrongEscrow: ([given, owed]) =>
     `Exactly ${amountInWords(owed)} must go into escrow; ${amountInWords(given)} was sent.`,
   NotVerifiable: () =>
-    'First Response is for tasks with a verifier: without one nobody could tell which answer is valid.',
+    'First Response is for tasks with a verifier or a provable kernel: else nobody could tell which answer is valid.',
+  TwoJudges: () => 'A task has a verifier or a provable kernel, not both: what the one lets pass is final.',
   WrongModel: ([, model]) => `This cannot be done under ${modelName(Number(model))}.`,
   ModelNotServed: ([model]) => `${modelName(Number(model))} is not served by this version of the market.`,
 
@@ -120,6 +122,39 @@ export const errorSentences = {
   ConfirmationOpen: () => 'Another offer is confirmed and its provider still has time to deliver.',
   NotConfirmed: () => 'The offer of this provider is not confirmed.',
   NothingOpen: () => 'Every shard of this task is paid already.',
+
+  // Market: challenges
+  FinalByVerifier: () => "The task's verifier accepted the answer; there is nothing left to challenge.",
+  ShardNotSettled: ([, shard]) => `Shard ${shard} has no answer that could be challenged.`,
+  AlreadyConvicted: ([, shard]) => `The answer to shard ${shard} was proven wrong before.`,
+  ResponseMismatch: ([, shard]) =>
+    `Shard ${shard} was answered by another provider, otherwise or for another price.`,
+  WindowPassed: ([, shard, end, now]) =>
+    `The answer to shard ${shard} can no longer be challenged: its window ended ${momentInWords(end, now)}.`,
+
+  // Fraud proof
+  NotProvable: () => 'The kernel has no element code, so that nothing can be proven about it.',
+  KernelMismatch: () => "The code is not the element code of the task's kernel.",
+  KernelNotDeployed: ([codeBytes]) => `The chain did not take the element code of ${codeBytes} bytes.`,
+  ElementOutOfRange: ([id, count]) => `Element ${id} does not exist: the task has ${count}.`,
+  WordOutOfRange: ([word, words]) => `Word ${word} does not exist: an element has ${words}.`,
+  LeafSizeMismatch: ([given, expected]) => `The proof's leaf has ${given} bytes; ${expected} are expected.`,
+  PathMismatch: ([given, used]) => `The proof's path has ${given} nodes; ${used} are expected.`,
+  CommittedRootMismatch: () => "The proof's leaf is not part of the provider's answer.",
+  WindowOutOfOrder: ([window]) => `Window ${window} of the proof is empty, out of order or of no input.`,
+  WindowOutOfRange: ([window, end, leaves]) =>
+    `Window ${window} of the proof ends at leaf ${end}; its input has ${leaves}.`,
+  DataSizeMismatch: ([given, expected]) =>
+    `The proof shows ${given} bytes of inputs; its windows have ${expected}.`,
+  SiblingsMismatch: ([given, used]) =>
+    `The proof has ${given} nodes beside its inputs; ${used} are expected.`,
+  InputRootMismatch: ([buffer]) => `The words shown are not those of input ${buffer}.`,
+  KernelFailed: () =>
+    'The element could not be computed: a word that it reads is missing, or there was too little gas.',
+  KernelSizeMismatch: ([given, expected]) =>
+    `The element code answered with ${given} bytes; ${expected} are expected.`,
+  KernelWordTooLarge: () => 'The element code answered with a number that is no word.',
+  NotDifferent: () => 'The element is right. Nothing was changed.',
 
   // Blobs
   BlobTooLarge: ([given, most]) => `The data has ${given} bytes; ${most} fit on chain at once.`,

@@ -19,6 +19,7 @@ import { explainError } from './errors.ts';
 function argument(type: string): unknown {
   if (type === 'address') return zeroAddress;
   if (type === 'bytes32') return zeroHash;
+  if (type === 'bytes26') return `0x${'00'.repeat(26)}`;
   if (type === 'string') return 'because';
   return type.startsWith('uint') && Number(type.slice(4)) <= 48 ? 1 : 10n ** 15n;
 }

@@ -16,6 +16,7 @@ const priceWei = 10n ** 15n;
 const deployment: Deployment = {
   chainId: 31_337,
   vault: zeroAddress,
+  fraudProof: zeroAddress,
   market: zeroAddress,
   blobs: zeroAddress,
   lens: zeroAddress,

@@ -1,18 +1,22 @@
+import { readFileSync } from 'node:fs';
 import {
   type Address,
   encodeAbiParameters,
   encodeFunctionData,
   type Hex,
+  hexToBytes,
   keccak256,
   stringToHex,
   toHex,
   zeroAddress,
   zeroHash,
 } from 'viem';
+import { z } from 'zod';
 import { vaultAbi } from '../contracts/generated/vault-abi.ts';
 import { becomeProvider } from '../market/become-provider.ts';
 import { cancelTask } from '../market/cancel-task.ts';
 import { cancelUnstake } from '../market/cancel-unstake.ts';
+import { challengeResponse } from '../market/challenge-response.ts';
 import { commitResponse } from '../market/commit-response.ts';
 import { confirmOffer } from '../market/confirm-offer.ts';
 import { deposit } from '../market/deposit.ts';
@@ -32,12 +36,15 @@ import { unstake } from '../market/unstake.ts';
 import { withdraw } from '../market/withdraw.ts';
 import { withdrawOffer } from '../market/withdraw-offer.ts';
 import { commitmentTree } from '../protocol/commitment-tree.ts';
+import { hex } from '../protocol/golden-vectors.ts';
 import { merkleRoot } from '../protocol/merkle.ts';
+import { buildProof } from '../protocol/proof.ts';
 import type { Response } from '../protocol/response.ts';
 import { responseLeaf } from '../protocol/response-leaf.ts';
 import { outputBytes, shardsOf } from '../protocol/shards.ts';
 import { models, type Task, type Work } from '../protocol/task.ts';
 import { taskIdOf, workHashOf } from '../protocol/task-id.ts';
+import { wordsToBytes } from '../protocol/words.ts';
 import { account, type TestChain } from './test-chain.ts';
 
 /** Who plays: anvil's accounts. */
@@ -47,7 +54,7 @@ export const staker = account(3);
 export const rival = account(4);
 export const operator = account(6);
 export const keeper = account(7);
-/** Anybody may be a market; this one slashes, which the project's own does not do before the proof exists. */
+/** Anybody may be a market; this one slashes as it likes. */
 export const ownMarket = account(8);
 export const slashed = account(9);
 
@@ -63,6 +70,19 @@ export const everyone: readonly Address[] = [
   ownMarket,
   slashed,
 ];
+
+/** A real kernel's element code, as the compiler wrote it: id * id + 0x80000001. */
+const squares = z
+  .object({ code: hex })
+  .parse(
+    JSON.parse(
+      readFileSync(new URL('../../contracts/test/vectors/proofs/squares.json', import.meta.url), 'utf8'),
+    ),
+  );
+
+function squareOf(id: number): number {
+  return (id * id + 0x80000001) >>> 0;
+}
 
 const ether = 10n ** 18n;
 const priceWei = ether / 1000n;
@@ -168,6 +188,7 @@ export async function playBusyMarket(chain: TestChain): Promise<void> {
   await buildPools();
   await runManual();
   await runRace();
+  await runDispute();
   await cancelBoth();
   await leavePools();
   await serveAnotherMarket();
@@ -294,6 +315,31 @@ export async function playBusyMarket(chain: TestChain): Promise<void> {
     await send(rival, respondBatch.request(deployment, { task, responses: theirs.responses }));
     await chain.pass(100);
     await send(client, reclaimTask.request(deployment, { task, escrowWei: 0n }));
+  }
+
+  /** The rival answers one element of a provable kernel wrong; the keeper proves it. */
+  async function runDispute(): Promise<void> {
+    const provable: Work = { ...work, codeHash: keccak256(squares.code), compilerVersion: 1, inputs: [] };
+    const task: Task = {
+      ...terms(await chain.now(), 100, 6n),
+      ...{ workHash: workHashOf(provable), count: 4, wordsPerElement: 1, elementsPerShard: 4 },
+      ...{ model: models.indexOf('firstResponse'), delivery: 0, review: 0 },
+    };
+    const output = Uint32Array.from({ length: 4 }, (_, id) => squareOf(id));
+    output[2] = 0;
+    const { commitment, responses } = answersTo(idOf(task), task, rival, () => wordsToBytes(output));
+    await send(client, publishTask.request(deployment, { task, work: provable, metadata }));
+    await send(rival, commitResponse.request(deployment, { task, provider: rival, commitment }));
+    await chain.pass(3);
+    await send(rival, respondBatch.request(deployment, { task, responses }));
+    const kernel = {
+      code: hexToBytes(squares.code),
+      execute: (id: number) => ({ words: Uint32Array.of(squareOf(id)), reads: [] }),
+    };
+    const proof = await buildProof({ task, work: provable, kernel, inputs: [], output, id: 2, word: 0 });
+    const outputRoot = responses[0]?.outputRoot ?? zeroHash;
+    const dispute = { task, work: provable, provider: rival, outputRoot, priceWei, proof };
+    await send(keeper, challengeResponse.request(deployment, dispute));
   }
 
   async function cancelBoth(): Promise<void> {

@@ -2,9 +2,11 @@
 pragma solidity 0.8.37;
 
 import { Constants } from "../types/Constants.sol";
+import { Proof } from "../types/Proof.sol";
 import { Record } from "../types/Record.sol";
 import { Response } from "../types/Response.sol";
 import { Model, Task, Work } from "../types/Task.sol";
+import { IFraudProof } from "./IFraudProof.sol";
 import { IVault } from "./IVault.sol";
 
 /// @title Market
@@ -44,6 +46,18 @@ interface IMarket {
         bytes32 indexed taskId, address indexed provider, address indexed keeper, uint32 missedShards, uint256 penalty
     );
 
+    /// @dev Word `word` of element `id` was `committed` and is `computed`. Vault's `Slashed` in the same transaction says who got what.
+    event Convicted(
+        bytes32 indexed taskId,
+        address indexed provider,
+        address indexed challenger,
+        uint32 shard,
+        uint32 id,
+        uint32 word,
+        uint32 committed,
+        uint32 computed
+    );
+
     // ------------------------------------------------------------------ errors
 
     /// @param term the field's name, e.g. "deadline".
@@ -53,6 +67,7 @@ interface IMarket {
     error MetadataHashMismatch(bytes32 given, bytes32 computed);
     error WrongEscrow(uint256 given, uint256 owed);
     error NotVerifiable(Model model);
+    error TwoJudges(address verifier, bytes32 codeHash);
     error WrongModel(bytes32 taskId, Model model);
     error ModelNotServed(Model model);
     error UnknownTask(bytes32 taskId);
@@ -83,6 +98,11 @@ interface IMarket {
     error ConfirmationOpen(bytes32 taskId, address provider);
     error NotConfirmed(bytes32 taskId, address provider);
     error NothingOpen(bytes32 taskId);
+    error FinalByVerifier(bytes32 taskId, address verifier);
+    error ShardNotSettled(bytes32 taskId, uint32 shard);
+    error AlreadyConvicted(bytes32 taskId, uint32 shard);
+    error ResponseMismatch(bytes32 taskId, uint32 shard, bytes26 given, bytes26 settled);
+    error WindowPassed(bytes32 taskId, uint32 shard, uint256 windowEnd, uint256 now_);
 
     // ------------------------------------------------------------------ every model
 
@@ -102,6 +122,18 @@ interface IMarket {
     /// must not keep the rest, which everybody can read by then, from being paid. Any other fault reverts all of them.
     /// @return paid how many of them were paid.
     function respondMany(Task calldata task, Response[] calldata responses) external returns (uint256 paid);
+    /// @notice Proves one word of a settled response wrong, by anyone, less than `VAULT.WINDOW` after it settled: its bond goes to
+    /// the client (the price), the caller (a quarter of the rest) and the zero address. Reverts on whatever is not such a proof.
+    /// @param provider who answered the shard of element `proof.id`, with `outputRoot`, for `price` wei.
+    /// @dev FraudProof's errors come through. Whoever sees the call before it is mined can send it as its own.
+    function challenge(
+        Task calldata task,
+        Work calldata work,
+        address provider,
+        bytes32 outputRoot,
+        uint256 price,
+        Proof calldata proof
+    ) external;
     /// @notice Runs several calls of this contract in one transaction (none of them can carry ETH).
     function multicall(bytes[] calldata calls) external returns (bytes[] memory results);
 
@@ -169,6 +201,7 @@ interface IMarket {
     }
 
     function VAULT() external view returns (IVault);
+    function FRAUD_PROOF() external view returns (IFraudProof);
     function constants() external view returns (Constants memory);
     function taskIdFor(Task calldata task) external view returns (bytes32);
     /// @notice Unix seconds from which nothing of this task is paid any more and `reclaim` works.

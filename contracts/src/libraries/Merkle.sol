@@ -6,6 +6,12 @@ pragma solidity 0.8.37;
 /// zeros), a node is the keccak256 of its two children in order, an odd node is promoted unchanged.
 library Merkle {
     uint256 internal constant LEAF_BYTES = 128;
+    uint256 internal constant LEAF_WORDS = 32;
+
+    /// @notice How many leaves `words` words fill.
+    function leavesOf(uint256 words) internal pure returns (uint256) {
+        return (words + LEAF_WORDS - 1) / LEAF_WORDS;
+    }
 
     /// @notice The root over `data`, which must not be empty.
     /// @dev Every level overwrites the one below it in place: a parent's slot never lies above its children's.

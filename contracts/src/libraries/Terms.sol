@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import { IMarket } from "../interfaces/IMarket.sol";
 import { Constants } from "../types/Constants.sol";
 import { Model, Task, Work } from "../types/Task.sol";
@@ -13,6 +15,11 @@ library Terms {
     uint256 internal constant MOST_BOND = 20;
     /// @dev Bytes. Terms travel with every call: each has to fit a transaction, and to be paid for by whoever answers.
     uint256 internal constant MOST_VERIFIER_DATA = 1024;
+    /// @dev Gas of the dearest challenge, and the least wei a gas that a bond may reckon with.
+    uint256 internal constant CHALLENGE_GAS = 8_000_000;
+    uint256 internal constant LEAST_GAS_PRICE = 1 gwei;
+    /// @dev The challenger gets one part in this many of bond − price (Vault's split).
+    uint256 internal constant CHALLENGERS_PART = 4;
 
     function check(Task calldata task, Work calldata work, bytes calldata metadata, Constants memory constants)
         internal
@@ -21,7 +28,8 @@ library Terms {
         _checkWork(task, work, constants);
         _checkMetadata(task, metadata, constants);
         _checkShards(task, constants);
-        _checkMoney(task);
+        _checkJudge(task, work);
+        _checkBond(task, work);
         _checkUnread(task);
         _checkTime(task, constants);
     }
@@ -31,9 +39,14 @@ library Terms {
         require(given >= least && given <= most, IMarket.TermOutOfBounds(term, given, least, most));
     }
 
-    function _checkWork(Task calldata task, Work calldata work, Constants memory constants) private pure {
+    /// @notice Reverts unless `work` is the task's.
+    function requireWork(Task calldata task, Work calldata work) internal pure {
         bytes32 computed = keccak256(abi.encode(work));
         require(task.workHash == computed, IMarket.WorkHashMismatch(task.workHash, computed));
+    }
+
+    function _checkWork(Task calldata task, Work calldata work, Constants memory constants) private pure {
+        requireWork(task, work);
         bound("inputs", work.inputs.length, 0, constants.maxInputs);
         // A buffer without words has no tree.
         for (uint256 i; i < work.inputs.length; ++i) {
@@ -56,13 +69,29 @@ library Terms {
         bound("elementsPerShard", task.elementsPerShard, 1, mostBytes / (4 * uint256(task.wordsPerElement)));
     }
 
-    function _checkMoney(Task calldata task) private pure {
+    /// @dev Who judges a response: a verifier, at once and for good, or its element code, when it is challenged. Never both:
+    /// what the verifier lets pass could not be challenged, and the element code would promise in vain.
+    function _checkJudge(Task calldata task, Work calldata work) private pure {
+        bool judged = task.verifier != address(0);
+        bound("verifierData", task.verifierData.length, 0, judged ? MOST_VERIFIER_DATA : 0);
+        require(!judged || work.codeHash == 0, IMarket.TwoJudges(task.verifier, work.codeHash));
+    }
+
+    function _checkBond(Task calldata task, Work calldata work) private view {
         bound("maxPrice", task.maxPrice, 1, type(uint96).max);
-        bound("verifierData", task.verifierData.length, 0, task.verifier == address(0) ? 0 : MOST_VERIFIER_DATA);
         // A verifier leaves no wrong response to answer for, and First Response no duty to miss. Everywhere else a bond of
         // zero would make offers free, and free offers keep a client from cancelling.
-        if (task.bond == 0 && task.model == Model.FirstResponse) return;
-        bound("bond", task.bond, LEAST_BOND * task.maxPrice, MOST_BOND * task.maxPrice);
+        if (task.bond == 0 && task.model == Model.FirstResponse && task.verifier != address(0)) return;
+        uint256 most = MOST_BOND * task.maxPrice;
+        // Of however small a price, a challenge has to pay for its gas out of the bond.
+        if (work.codeHash != 0) most = Math.max(most, payingBond(task.maxPrice, block.basefee));
+        bound("bond", task.bond, LEAST_BOND * task.maxPrice, most);
+    }
+
+    /// @notice The bond of which the challenger's share pays for the dearest challenge there can be.
+    /// @param baseFee wei a gas now; below `LEAST_GAS_PRICE` it counts as that, lest a quiet hour set the bonds of a busy day.
+    function payingBond(uint256 price, uint256 baseFee) internal pure returns (uint256) {
+        return price + CHALLENGERS_PART * CHALLENGE_GAS * Math.max(baseFee, LEAST_GAS_PRICE);
     }
 
     /// @dev The terms of models that this version does not serve.

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import { IMarket } from "../interfaces/IMarket.sol";
 import { Terms } from "../libraries/Terms.sol";
-import { Task } from "../types/Task.sol";
+import { Task, Work } from "../types/Task.sol";
 
 /// @title First Response
 /// @notice Per shard, the first valid response to open an earlier commitment is paid `maxPrice`. Commitments exclude nobody
 /// and lock nothing.
 library FirstResponse {
-    /// @dev "First valid" has to be true on chain, so the task must name who judges validity.
-    function checkTerms(Task calldata task) internal pure {
-        require(task.verifier != address(0), IMarket.NotVerifiable(task.model));
+    /// @dev "First valid" has to be true on chain: a verifier judges before the payment, or anybody proves a wrong element after it.
+    function checkTerms(Task calldata task, Work calldata work) internal pure {
+        require(task.verifier != address(0) || work.codeHash != 0, IMarket.NotVerifiable(task.model));
         Terms.bound("delivery", task.delivery, 0, 0);
         Terms.bound("review", task.review, 0, 0);
     }

@@ -10,7 +10,7 @@ struct Record {
     uint96 earnedWei; // sum of prices paid, before commission
 }
 
-using { addSettled, addMissed } for Record global;
+using { addSettled, addMissed, addSlashed } for Record global;
 
 /// @notice One more response paid, `price` wei, `took` seconds after it could be given.
 function addSettled(Record storage record, uint256 price, uint256 took) {
@@ -24,6 +24,11 @@ function addSettled(Record storage record, uint256 price, uint256 took) {
 /// @notice `count` more shards that were confirmed and not delivered.
 function addMissed(Record storage record, uint32 count) {
     record.missed = uint32(_capped(uint256(record.missed) + count, type(uint32).max));
+}
+
+/// @notice One more response proven wrong.
+function addSlashed(Record storage record) {
+    record.slashed = uint32(_capped(uint256(record.slashed) + 1, type(uint32).max));
 }
 
 function _capped(uint256 value, uint256 most) pure returns (uint256) {

@@ -5,6 +5,7 @@ import { Test } from "forge-std/Test.sol";
 import { Vm } from "forge-std/Vm.sol";
 
 import { Deploy } from "../../script/Deploy.s.sol";
+import { FraudProof } from "../../src/FraudProof.sol";
 import { Market } from "../../src/Market.sol";
 import { Vault } from "../../src/Vault.sol";
 import { IMarket } from "../../src/interfaces/IMarket.sol";
@@ -40,7 +41,7 @@ abstract contract MarketFixture is Test {
         // The deploy script gives a chain other than the local one the production constants.
         vm.chainId(1);
         Deploy script = new Deploy();
-        market = new Market(vault, script.constants(script.times()));
+        market = new Market(vault, new FraudProof(), script.constants(script.times()));
         search = new Create2Search();
         moody = new MoodyVerifier();
         vm.deal(client, 1000 ether);

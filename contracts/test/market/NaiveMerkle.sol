@@ -4,19 +4,53 @@ pragma solidity 0.8.37;
 /// @notice The tree of section "Commitments" written to be read: what `Merkle` and the SDK are compared with.
 library NaiveMerkle {
     function rootOf(bytes memory data) internal pure returns (bytes32) {
-        uint256 width = (data.length + 127) / 128;
-        bytes32[] memory level = new bytes32[](width);
-        for (uint256 leaf; leaf < width; ++leaf) {
-            bytes memory padded = new bytes(128);
-            for (uint256 i; i < 128 && leaf * 128 + i < data.length; ++i) {
-                padded[i] = data[leaf * 128 + i];
-            }
-            level[leaf] = keccak256(padded);
-        }
+        bytes32[] memory level = _leaves(data);
         while (level.length > 1) {
             level = _parents(level);
         }
         return level[0];
+    }
+
+    /// @notice The 128 bytes of a leaf.
+    function leafOf(bytes memory data, uint256 leaf) internal pure returns (bytes memory padded) {
+        padded = new bytes(128);
+        for (uint256 i; i < 128 && leaf * 128 + i < data.length; ++i) {
+            padded[i] = data[leaf * 128 + i];
+        }
+    }
+
+    /// @notice The nodes beside the ways from the leaves that `known` marks to the root: level by level, left to right.
+    function siblingsOf(bytes memory data, bool[] memory known) internal pure returns (bytes32[] memory siblings) {
+        bytes32[] memory level = _leaves(data);
+        bytes32[] memory most = new bytes32[](2 * level.length);
+        uint256 count;
+        while (level.length > 1) {
+            bool[] memory above = new bool[]((level.length + 1) / 2);
+            for (uint256 i; i < level.length; ++i) {
+                bool beside = i ^ 1 < level.length && known[i ^ 1];
+                if (!known[i] && beside) most[count++] = level[i];
+                if (known[i]) above[i / 2] = true;
+            }
+            (level, known) = (_parents(level), above);
+        }
+        siblings = new bytes32[](count);
+        for (uint256 i; i < count; ++i) {
+            siblings[i] = most[i];
+        }
+    }
+
+    /// @notice The same for one leaf: its path.
+    function pathOf(bytes memory data, uint256 leaf) internal pure returns (bytes32[] memory) {
+        bool[] memory known = new bool[]((data.length + 127) / 128);
+        known[leaf] = true;
+        return siblingsOf(data, known);
+    }
+
+    function _leaves(bytes memory data) private pure returns (bytes32[] memory level) {
+        level = new bytes32[]((data.length + 127) / 128);
+        for (uint256 leaf; leaf < level.length; ++leaf) {
+            level[leaf] = keccak256(leafOf(data, leaf));
+        }
     }
 
     function _parents(bytes32[] memory level) private pure returns (bytes32[] memory parents) {

@@ -219,6 +219,58 @@ contract PublishTest is MarketFixture {
         _publish(task);
     }
 
+    function test_RevertWhen_TheTaskHasTwoJudges() external {
+        Work memory work = _provableWork();
+        task = _race(1);
+        task.workHash = keccak256(abi.encode(work));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.TwoJudges.selector, address(moody), work.codeHash));
+        _publish(task, work);
+    }
+
+    function test_AProvableTaskMayRace() external {
+        Work memory work = _provableWork();
+        task = _task(Model.FirstResponse, 1);
+        task.workHash = keccak256(abi.encode(work));
+        assertEq(_left(_publish(task, work)), PRICE);
+    }
+
+    function test_RevertWhen_AProvableTasksBondIsOutOfBounds() external {
+        Work memory work = _provableWork();
+        task = _task(Model.FirstResponse, 1);
+        task.workHash = keccak256(abi.encode(work));
+        task.maxPrice = 1 gwei;
+        // A quarter of bond − price pays for 8,000,000 gas.
+        uint256 most = 1 gwei + 4 * 8_000_000 * 1 gwei;
+        _refuseBond(work, most + 1, most);
+        _refuseBond(work, 0, most);
+        _refuseBond(work, 4 gwei - 1, most);
+        vm.fee(3 gwei);
+        most = 1 gwei + 4 * 8_000_000 * 3 gwei;
+        _refuseBond(work, most + 1, most);
+        task.bond = uint128(most);
+        _publish(task, work);
+        // Where twenty times the price is more, that counts.
+        task.maxPrice = 1 ether;
+        _refuseBond(work, 20 ether + 1, 20 ether);
+        // What nobody can prove is not worth more for it.
+        task = _job(1);
+        task.maxPrice = 1 gwei;
+        _refuseBond(_work(), 20 gwei + 1, 20 gwei);
+    }
+
+    function _refuseBond(Work memory work, uint256 bond, uint256 most) internal {
+        task.bond = uint128(bond);
+        uint256 least = 4 * uint256(task.maxPrice);
+        vm.deal(client, 1 ether);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.TermOutOfBounds.selector, bytes32("bond"), bond, least, most));
+        _publish(task, work);
+    }
+
+    function _provableWork() internal pure returns (Work memory work) {
+        work = _work();
+        (work.codeHash, work.compilerVersion) = (keccak256("element code"), 1);
+    }
+
     function test_RevertWhen_TheModelIsNotServed() external {
         for (uint8 i = uint8(Model.DutchAuction); i <= uint8(Model.Consensus); ++i) {
             task.model = Model(i);

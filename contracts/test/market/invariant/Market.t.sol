@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import { Test } from "forge-std/Test.sol";
 
 import { Deploy } from "../../../script/Deploy.s.sol";
+import { FraudProof } from "../../../src/FraudProof.sol";
 import { Market } from "../../../src/Market.sol";
 import { Vault } from "../../../src/Vault.sol";
 import { PoolView } from "../../../src/types/Pool.sol";
@@ -30,7 +31,7 @@ contract MarketInvariantTest is Test {
         vm.chainId(1);
         vault = new Vault(WINDOW, 7 days, 3 days);
         Deploy script = new Deploy();
-        market = new Market(vault, script.constants(script.times()));
+        market = new Market(vault, new FraudProof(), script.constants(script.times()));
         address[] memory clients = new address[](2);
         (clients[0], clients[1]) = (address(0xc1), address(0xc2));
         address[] memory providers = new address[](3);
