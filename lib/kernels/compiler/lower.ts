@@ -362,9 +362,7 @@ class Lowering {
   }
 
   #writeOutput(statement: TypedStatement & { kind: 'output' }, frame: Frame): void {
-    const [index, value] = this.#list([statement.index, statement.value], frame).map((value) => scalarOf(value[0]));
-    if (!index || !value) throw new Error('An output lacks its operands.');
-    const affine = affineIndex(convert('u32', index));
+    const affine = affineIndex(convert('u32', this.#scalar(statement.index, frame)));
     if (!affine) {
       throw new KernelError(statement.at, 'The output must be written at "K * id + c", K and c constant, 0 <= c < K.');
     }
@@ -379,7 +377,8 @@ class Lowering {
     if (rangeOf(rest).most >= factor) {
       throw new KernelError(statement.at, `The output must be written at "${factor} * id + c" with 0 <= c < ${factor}.`);
     }
-    this.#emit({ step: 'store', region: this.#output, index: rest, value });
+    const index = this.#bindIf(statement.value.calls, rest);
+    this.#emit({ step: 'store', region: this.#output, index, value: this.#scalar(statement.value, frame) });
   }
 
   // Places, ----------------------------------------------------------------------------------------------------------

@@ -33,7 +33,9 @@ export class GpuOracle {
   async run(jobs: readonly GpuJob[]): Promise<(Uint32Array | string)[]> {
     const results: (Uint32Array | string)[] = [];
     for (let at = 0; at < jobs.length; at += 16) {
-      const plain = jobs.slice(at, at + 16).map((job): PlainJob => ({ ...job, inputs: job.inputs.map((words) => [...words]) }));
+      const plain = jobs.slice(at, at + 16).map(({ wgsl, inputs, wordsPerElement, first, count }): PlainJob => {
+        return { wgsl, inputs: inputs.map((words) => [...words]), wordsPerElement, first, count };
+      });
       const answers = await this.#page.evaluate(runJobs, plain);
       results.push(...answers.map((answer) => (typeof answer === 'string' ? answer : Uint32Array.from(answer))));
     }
