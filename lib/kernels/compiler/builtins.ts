@@ -2,22 +2,25 @@ import type { Operation } from './ir.ts';
 import { binary, bitcast, constant, convert, dot4, float, select, unary, word, zero } from './operations.ts';
 import { type ScalarType, u32, i32, f32, bool, vectorOf, type Type } from './types.ts';
 
+/** Types that a builtin takes: `signed` are i32 and f32. */
+export type NumberClass = 'number' | 'signed' | 'integer' | 'float';
+
 /** What a builtin takes: `match` operands share one type of the class, `fixed` ones have the types given. */
 export type BuiltinRule =
-  | { takes: 'match'; count: number; of: 'number' | 'integer' | 'float'; vectorsOnly?: true; result?: 'element' }
+  | { takes: 'match'; count: number; of: NumberClass; vectorsOnly?: true; result?: 'element' }
   | { takes: 'fixed'; types: Type[]; result: Type }
   | { takes: 'bits'; values: number }
   | { takes: 'truth' }
   | { takes: 'select' };
 
-const match = (count: number, of: 'number' | 'integer' | 'float'): BuiltinRule => ({ takes: 'match', count, of });
+const match = (count: number, of: NumberClass): BuiltinRule => ({ takes: 'match', count, of });
 const fixed = (types: Type[], result: Type): BuiltinRule => ({ takes: 'fixed', types, result });
 const vec4 = (element: ScalarType) => vectorOf(element, 4);
 
 /** Builtin functions of the accepted language, `arrayLength` and `bitcast` apart. */
 export const builtins = new Map<string, BuiltinRule>([
   ['abs', match(1, 'number')],
-  ['sign', match(1, 'number')],
+  ['sign', match(1, 'signed')],
   ['min', match(2, 'number')],
   ['max', match(2, 'number')],
   ['clamp', match(3, 'number')],
@@ -105,7 +108,6 @@ function applyScalar(name: string, operands: Operation[]): Operation {
     case 'clamp':
       return binary('min', binary('max', a, b()), c());
     case 'sign':
-      if (a.type === 'u32') return select(binary('==', a, zero('u32')), zero('u32'), word(1));
       return floats ? float(name, operands) : sign(a);
     case 'select':
       return select(c(), b(), a);

@@ -1,4 +1,4 @@
-import { type BuiltinRule, builtins, scalarTypes } from './builtins.ts';
+import { type BuiltinRule, builtins, type NumberClass, scalarTypes } from './builtins.ts';
 import { castScalar, concreteType, constantBuiltin, convertConstant, converts, literal } from './constants.ts';
 import { KernelError } from './diagnostics.ts';
 import { mostScalars } from './limits.ts';
@@ -599,7 +599,7 @@ export class ExpressionChecker {
     throw new Error(`No rule for ${name}.`);
   }
 
-  #unify(given: Typed[], kind: 'number' | 'integer' | 'float' | 'any', fail: () => KernelError): { operands: Typed[]; type: Type } {
+  #unify(given: Typed[], kind: NumberClass | 'any', fail: () => KernelError): { operands: Typed[]; type: Type } {
     const [first] = given;
     let element = first && elementOf(first.type);
     for (const operand of given) element = common(element, elementOf(operand.type));
@@ -608,6 +608,7 @@ export class ExpressionChecker {
     if (kind === 'float' && (element.name === 'abstract-int' || element.name === 'abstract-float')) element = f32;
     const fits = {
       number: element.name !== 'bool',
+      signed: element.name !== 'bool' && element.name !== 'u32',
       integer: element.name === 'u32' || element.name === 'i32',
       float: element.name === 'f32',
       any: true,

@@ -34,7 +34,7 @@ class BodyChecker {
         observer.onCall(callee, roots, at);
       },
       onPrivate: (variable) => checked.privates.add(variable),
-      onFloat: observer.onFloat,
+      onFloat: (at) => observer.onFloat(at),
     };
   }
 

@@ -24,3 +24,5 @@ export const mostChallengeGas = 8_000_000;
 export const challengeOverheadGas = 120_000;
 /** Iterations, all loops of one element together, after which a kernel that is not provable leaves its loops. */
 export const loopFuel = 1 << 22;
+/** Rounds of one loop. A bound above it comes from the width of a word alone, and is none. */
+export const mostTrips = 1 << 24;

@@ -1,4 +1,5 @@
 import type { Operation, Range } from './ir.ts';
+import { mostTrips } from './limits.ts';
 import { rangeOf } from './ranges.ts';
 import { binaryBits, wrap } from './scalar-math.ts';
 import type { ArithmeticOperator } from './syntax.ts';
@@ -22,12 +23,17 @@ interface Counting {
 
 const limits = { u32: { least: 0, most: 0xffffffff }, i32: { least: -0x80000000, most: 0x7fffffff } };
 
-/** Bounds a loop that counts while `counter <comparison> bound` holds; `undefined` where no bound can be seen. */
-export function tripCount({ type, first, operator, step, comparison, bound }: Counting): TripCount | undefined {
+/** Bounds a loop that counts while `counter <comparison> bound` holds; `undefined` where no useful bound can be seen. */
+export function tripCount(counting: Counting): TripCount | undefined {
+  const trips = counted(counting);
+  return trips && trips.most <= mostTrips ? trips : undefined;
+}
+
+function counted({ type, first, operator, step, comparison, bound }: Counting): TripCount | undefined {
   const start = rangeOf(first);
   const whole = limits[type];
-  if (operator === '+' && step < 0) return tripCount({ type, first, operator: '-', step: -step, comparison, bound });
-  if (operator === '-' && step < 0) return tripCount({ type, first, operator: '+', step: -step, comparison, bound });
+  if (operator === '+' && step < 0) return counted({ type, first, operator: '-', step: -step, comparison, bound });
+  if (operator === '-' && step < 0) return counted({ type, first, operator: '+', step: -step, comparison, bound });
   const exact = first.op === 'constant' && bound.least === bound.most;
   if (operator === '+' && step > 0 && (comparison === '<' || comparison === '<=')) {
     const end = comparison === '<' ? bound.most : bound.most + 1;
