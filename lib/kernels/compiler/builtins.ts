@@ -124,11 +124,12 @@ function applyScalar(name: string, operands: Operation[]): Operation {
     case 'countTrailingZeros':
     case 'firstTrailingBit':
     case 'reverseBits':
-      return unary(name, a);
-    case 'firstLeadingBit':
+      return convert(a.type, unary(name, convert('u32', a)));
+    case 'firstLeadingBit': {
       // Of a negative number WGSL asks for the first bit that is not set.
-      if (a.type !== 'i32') return unary(name, a);
-      return unary(name, binary('^', a, binary('>>', a, word(31))));
+      const bits = a.type === 'i32' ? binary('^', a, binary('>>', a, word(31))) : a;
+      return convert(a.type, unary(name, convert('u32', bits)));
+    }
     default:
       return float(name, operands);
   }

@@ -139,18 +139,15 @@ export class OperationWriter {
         this.#normalise(type);
         return;
       case 'countOneBits':
-        this.#bits(type);
         code.write('DUP1', 1, 'SHR', 0x55555555, 'AND', 'SWAP1', 'SUB');
         code.write('DUP1', 2, 'SHR', 0x33333333, 'AND', 'SWAP1', 0x33333333, 'AND', 'ADD');
         code.write('DUP1', 4, 'SHR', 'ADD', 0x0f0f0f0f, 'AND', 0x01010101, 'MUL', 24, 'SHR', 255, 'AND');
         return;
       case 'firstLeadingBit':
-        this.#bits(type);
         this.#leadingBit();
         this.#normalise(type);
         return;
       case 'countLeadingZeros':
-        this.#bits(type);
         this.#leadingBit();
         code.write(31, 'SUB');
         return;
@@ -164,7 +161,6 @@ export class OperationWriter {
         code.write('SWAP1', 5, 'SHL', 'ADD');
         return;
       case 'reverseBits':
-        this.#bits(type);
         for (const [shift, bits] of [
           [1, 0x55555555],
           [2, 0x33333333],
@@ -174,7 +170,6 @@ export class OperationWriter {
         ] as const) {
           code.write('DUP1', shift, 'SHR', bits, 'AND', 'SWAP1', bits, 'AND', shift, 'SHL', 'OR');
         }
-        if (type === 'i32') code.write(3, 'SIGNEXTEND');
         return;
     }
   }
@@ -230,11 +225,6 @@ export class OperationWriter {
     else this.#code.write(mask, 'AND');
   }
 
-  // From a sign-extended value to its 32 bits.
-  #bits(type: ScalarName): void {
-    if (type === 'i32') this.#code.write(mask, 'AND');
-  }
-
   #convert(from: ScalarName, to: ScalarName): void {
     if (from === 'bool') return;
     if (to === 'i32') this.#code.write(3, 'SIGNEXTEND');
@@ -252,7 +242,7 @@ export class OperationWriter {
   // Leaves the number of the lowest bit set, or 0, and below it whether there is none.
   #trailingBit(): void {
     const code = this.#code;
-    code.write('DUP1', 'ISZERO', 'SWAP1', 'DUP1', 0, 'SUB', 'AND', mask, 'AND');
+    code.write('DUP1', 'ISZERO', 'SWAP1', 'DUP1', 0, 'SUB', 'AND');
     code.write(trailingFactor, 'MUL', 27, 'SHR', 31, 'AND', trailingTable, 'SWAP1', 'BYTE');
   }
 

@@ -252,6 +252,7 @@ class Compilation {
   readonly #tableBases = new Map<Table, number>();
   readonly #labels = new Map<string, { at?: number; uses: number[] }>();
   readonly #firstTemporary: number;
+  #ownLabels = 0;
   #temporaries = 0;
   #mostTemporaries = 0;
 
@@ -312,7 +313,7 @@ class Compilation {
   }
 
   #fresh(): string {
-    return `own ${this.#labels.size}`;
+    return `own ${this.#ownLabels++}`;
   }
 
   #temporary(): number {

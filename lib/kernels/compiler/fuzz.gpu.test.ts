@@ -41,10 +41,11 @@ test(
     for (let seed = firstSeed; seed < firstSeed + programs; seed += batch) {
       const trials = trialsFrom(seed, Math.min(batch, firstSeed + programs - seed));
       const comparisons = await compare(trials.map(({ trial }) => trial), evm, gpu);
-      // Tint does not set a variable of a loop to zero again, so those programs mean something else as written.
+      // Tint does not set a variable of a loop to zero again, and SwiftShader divides vectors by zero in its own way: such
+      // programs mean something else as written. That is why providers run canonical text.
       const comparable = trials.flatMap(({ program, trial }, index) => {
         const words = comparisons[index]?.words;
-        return words && !program.features.has('uninitialised in loop') && elements === 64 ? [{ program, trial, words }] : [];
+        return words && !program.features.has('uninitialised in loop') && !program.features.has('vector quotient') && elements === 64 ? [{ program, trial, words }] : [];
       });
       const written = await gpu.run(
         comparable.map(({ program, trial }) => ({ ...trial, wgsl: program.source, wordsPerElement: trial.kernel.wordsPerElement })),

@@ -33,6 +33,7 @@ export interface Range {
   most: number;
 }
 
+/** `abs` is of i32 or f32, `negate` too; what counts or finds bits is of u32. */
 export type UnaryName = 'negate' | 'not' | 'abs' | UnaryBuiltin;
 export type BinaryName = ArithmeticOperator | Comparison | 'min' | 'max' | '&&' | '||';
 
@@ -81,7 +82,7 @@ export type Step =
   | { step: 'leave'; label: Label }
   | { step: 'next'; label: Label };
 
-/** A kernel as every back end takes it: what one element computes. Element `id`'s words are those of `output` at the end. */
+/** A kernel as every back end takes it: what one element computes. Element `id`'s words are those of `output`, of u32, at the end. */
 export interface Program {
   buffers: { name: string; leastWords: number }[];
   output: Region;

@@ -97,7 +97,7 @@ class Lowering {
 
   constructor(module: CheckedModule) {
     this.#module = module;
-    this.#output = { id: 0, type: module.output.element, count: 0 };
+    this.#output = { id: 0, type: 'u32', count: 0 };
     this.#regions.push(this.#output);
   }
 
@@ -378,7 +378,8 @@ class Lowering {
       throw new KernelError(statement.at, `The output must be written at "${factor} * id + c" with 0 <= c < ${factor}.`);
     }
     const index = this.#bindIf(statement.value.calls, rest);
-    this.#emit({ step: 'store', region: this.#output, index, value: this.#scalar(statement.value, frame) });
+    const value = convert('u32', this.#scalar(statement.value, frame));
+    this.#emit({ step: 'store', region: this.#output, index, value });
   }
 
   // Places, ----------------------------------------------------------------------------------------------------------

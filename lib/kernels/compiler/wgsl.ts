@@ -70,7 +70,7 @@ class Printer {
     ];
     return [
       ...buffers.map((_, index) => `@group(0) @binding(${index}) var<storage, read> in${index}: array<u32>;`),
-      `@group(0) @binding(${buffers.length}) var<storage, read_write> output: array<${output.type}>;`,
+      `@group(0) @binding(${buffers.length}) var<storage, read_write> output: array<u32>;`,
       '@group(1) @binding(0) var<uniform> chunk: vec4<u32>;',
       '',
       ...(this.#fuel ? [`var<private> fuel: u32 = ${loopFuel}u;`, ''] : []),

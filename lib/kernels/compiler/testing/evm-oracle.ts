@@ -12,6 +12,9 @@ export interface EvmCall {
 const kernelAddress = '0x00000000000000000000000000000000000000e1';
 const driverAddress = '0x00000000000000000000000000000000000000d1';
 
+/** Code gave a word of more than 32 bits. */
+export class WideWord extends Error {}
+
 /** A real EVM (anvil) that runs element code many times in one request. */
 export class EvmOracle {
   readonly #process: ChildProcess;
@@ -82,7 +85,7 @@ export class EvmOracle {
       at += 32 + call.length;
     }
     const overrides = { [kernelAddress]: { code: bytesToHex(code) }, [driverAddress]: { code: driver } };
-    const call = { to: driverAddress, data: bytesToHex(data), gas: '0xffffffffff' };
+    const call = { to: driverAddress, data: bytesToHex(data), gas: '0x30000000' };
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_call', params: [call, 'latest', overrides] });
     const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const { result, error } = (await response.json()) as { result?: Hex; error?: { message: string } };
@@ -90,16 +93,14 @@ export class EvmOracle {
     const output = hexToBytes(result);
     const out = new DataView(output.buffer, output.byteOffset, output.byteLength);
     const word = (offset: number): number => {
-      for (let byte = 0; byte < 28; byte += 4) if (out.getUint32(offset + byte) !== 0) throw new Error('A word has more than 32 bits.');
+      for (let byte = 0; byte < 28; byte += 4) if (out.getUint32(offset + byte) !== 0) throw new WideWord('A word has more than 32 bits.');
       return out.getUint32(offset + 28);
     };
-    // An i32 comes back sign-extended; its low 32 bits are the word.
-    const low = (offset: number): number => out.getUint32(offset + 28);
     return calls.map((_, index) => {
       const start = index * record;
       const returned = word(start) === 1 && word(start + 64) === 32 * wordsPerElement;
       const words = returned
-        ? Uint32Array.from({ length: wordsPerElement }, (_, at) => low(start + 96 + 32 * at))
+        ? Uint32Array.from({ length: wordsPerElement }, (_, at) => word(start + 96 + 32 * at))
         : undefined;
       return { words, gas: word(start + 32) };
     });

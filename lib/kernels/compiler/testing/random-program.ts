@@ -9,7 +9,7 @@ export const features = [
   'dynamic vector index', 'vector component assignment', 'several buffers', 'several windows', 'i32 buffer', 'vector buffer',
   'struct buffer', 'buffer out of range', 'arrayLength', 'switch', 'switch with break', 'if', 'else if', 'short circuit call',
   'short circuit read', 'call with effect', 'call', 'constant array', 'constant', 'swizzle', 'swizzle write back', 'vector operator',
-  'vector and scalar', 'division', 'remainder', 'shift', 'compound assignment', 'increment', 'builtin', 'bit field', 'packed',
+  'vector and scalar', 'vector quotient', 'division', 'remainder', 'shift', 'compound assignment', 'increment', 'builtin', 'bit field', 'packed',
   'select', 'vector select', 'conversion', 'bitcast', 'i32', 'bool', 'bool vector', 'several words', 'unwritten word',
   'conditional output', 'computed output index', 'i32 output', 'alias', 'untyped constant', 'shadowing', 'ignored value',
 ] as const; // biome-ignore format: a list
@@ -208,7 +208,7 @@ class Generator {
     this.#usedPrivates = new Set();
     const parameters = Array.from({ length: random.below(4) }, () => {
       const type = random.chance(0.4) ? this.#any() : this.#plain();
-      return { type, pointer: random.chance(0.4) ? (random.chance(0.25) ? ('private' as const) : ('function' as const)) : undefined };
+      return { type, pointer: random.chance(0.4) ? (this.#privates.length > 0 && random.chance(0.4) ? ('private' as const) : ('function' as const)) : undefined };
     });
     const named = parameters.map(({ type, pointer }): Named & { parameter: string } => {
       const parameter = this.#name('p');
@@ -369,6 +369,7 @@ class Generator {
     if (integer && random.chance(0.35)) {
       this.#see('compound assignment');
       const operator = random.pick(['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>']);
+      if (type.kind === 'vector' && (operator === '/' || operator === '%')) this.#see('vector quotient');
       this.#line(`${text} ${operator}= ${this.#operand(operator, type, 2)};`);
     } else if (integer && type.kind === 'scalar' && random.chance(0.2)) {
       this.#see('increment');
@@ -871,10 +872,10 @@ class Generator {
       case 4:
         return `(!${this.#truth(depth - 1)})`;
       case 5: {
-        const text = `(${this.#truth(depth - 1)} ${random.pick(['&&', '||'])} ${this.#truth(depth - 1)})`;
-        if (/ (&&|\|\|) .*\bfun\d+\(/.test(text)) this.#see('short circuit call');
-        if (/ (&&|\|\|) .*\bin_\d/.test(text)) this.#see('short circuit read');
-        return text;
+        const right = random.chance(0.4) ? (this.#callTest(depth - 1) ?? this.#truth(depth - 1)) : this.#truth(depth - 1);
+        if (/\bfun\d+\(/.test(right)) this.#see('short circuit call');
+        if (/\bin_\d/.test(right)) this.#see('short circuit read');
+        return `(${this.#truth(depth - 1)} ${random.pick(['&&', '||'])} ${right})`;
       }
       case 6:
         return `(${this.#truth(depth - 1)} ${random.pick(['&', '|', '==', '!='])} ${this.#truth(depth - 1)})`;
@@ -886,6 +887,14 @@ class Generator {
         return call ?? this.#leaf({ kind: 'scalar', scalar: 'bool' });
       }
     }
+  }
+
+  #callTest(depth: number): string | undefined {
+    const callables = this.#callables.filter((callable) => callable.result?.kind === 'scalar' && callable.result.scalar !== 'bool');
+    if (callables.length === 0) return undefined;
+    const callable = this.#random.pick(callables);
+    const call = this.#call(callable, depth);
+    return call && callable.result && `(${call} ${this.#random.pick(['<', '!=', '>='])} ${this.#expression(callable.result, 0)})`;
   }
 
   #vector(type: Extract<Kind, { kind: 'vector' }>, depth: number): string {
@@ -929,6 +938,7 @@ class Generator {
     if (roll === 7) {
       const operator = random.pick(['/', '%', '<<', '>>']);
       const runtime = `vec${size}<${scalar}>(${this.#runtime(scalar)})`;
+      if (operator === '/' || operator === '%') this.#see('vector quotient');
       return `((${runtime} ^ ${sub()}) ${operator} ${this.#operand(operator, type, depth - 1)})`;
     }
     this.#see('builtin');
