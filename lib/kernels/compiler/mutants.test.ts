@@ -29,7 +29,8 @@ async function problemOf(probe: Probe, subject: ProvableKernel): Promise<string 
       if (gas > bound) return `element ${id} takes ${gas} gas, the bound is ${bound}`;
     }
   } catch (error) {
-    if (error instanceof WideWord) return error.message;
+    // Too wide a word, or code that never ends.
+    if (error instanceof WideWord || (error instanceof Error && error.message.includes('OutOfGas'))) return error.message;
     throw error;
   }
   return undefined;
@@ -65,7 +66,7 @@ function provable(kernel: KernelResult): ProvableKernel {
   return kernel;
 }
 
-const windowProbes = ['far windows', 'window edges'].map(probeNamed);
+const windowProbes = ['far windows', 'window edges', 'past the end', 'forged window'].map(probeNamed);
 
 function probeNamed(name: string): Probe {
   const probe = probes.find((probe) => probe.name === name);

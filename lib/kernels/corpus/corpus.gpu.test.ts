@@ -36,7 +36,7 @@ const cases: Case[] = [
   {
     name: 'SHA-256d',
     file: 'sha256d/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xee9fb7a37b9fe5936a4b7428663f1969d186eae308f7c811e91cc37d954862e5',
     inputs: () => [words(19)],
     first: 1_000_000,
     count: 64,
@@ -45,7 +45,7 @@ const cases: Case[] = [
   {
     name: 'int8 GEMM',
     file: 'int8-gemm/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xc6113a30f5d988e9e9d5e201d1d63f8ebf32f0229fe44afa19fa2df6baf7e02b',
     inputs: () => [Uint32Array.of(16), words(16 * 256), words(16 * 256)],
     first: 40,
     count: 64,
@@ -54,7 +54,7 @@ const cases: Case[] = [
   {
     name: 'Monte Carlo',
     file: 'monte-carlo/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0x6d2042ab1f0d2bf804a1cea7850603977edf2dd2104c6481ae532e7c193d0a43',
     inputs: () => [words(1)],
     first: 0,
     count: 64,
@@ -63,7 +63,7 @@ const cases: Case[] = [
   {
     name: 'Smith-Waterman',
     file: 'smith-waterman/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xd6754cd76e9b30022cbe5dbd4e3c9951c3dae25e8ad24d18f71a5a5bf472bbc9',
     inputs: () => {
       const query = words(2);
       return [query, Uint32Array.of(...query, ...words(126))];
@@ -75,7 +75,7 @@ const cases: Case[] = [
   {
     name: 'Game of Life',
     file: 'game-of-life/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xa3a5df5d25351044f2e20de4ec0626706e4e45424ed9141840fe0cc53b358153',
     inputs: () => [Uint32Array.of(5, 40), words(200)],
     first: 0,
     count: 200,
@@ -84,7 +84,7 @@ const cases: Case[] = [
   {
     name: 'keccak-256',
     file: 'keccak/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0x2d0f9e6822edec45b86d4fba244dce91c0d951631063b775d2ba9faf38efafba',
     inputs: () => [words(512)],
     first: 0,
     count: 64,
@@ -93,7 +93,7 @@ const cases: Case[] = [
   {
     name: 'fractal',
     file: '../templates/fractal/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xbb8e92d019fdda593aab36da5c9d4c7ed25b94ff4b174e9b0daa17b27ef9caa2',
     // Some points lie inside the set, where every iteration runs.
     inputs: async () => (await fractalTemplate.draft({ ...fractalTemplate.defaults, iterations: 1024, size: 128 })).inputs,
     first: 8192,
@@ -103,7 +103,7 @@ const cases: Case[] = [
   {
     name: 'photo filter',
     file: '../templates/photo/kernel.wgsl',
-    codeHash: '',
+    codeHash: '0xdfa2d1749ac03484d1abe36ea0f4514149adc0d230950f053eb278b43d44d243',
     inputs: async () => (await photoTemplate.draft({ picture: testPicture(97, 47), filter: 'sharpen', strengthPercent: 100 })).inputs,
     first: 500,
     count: 256,

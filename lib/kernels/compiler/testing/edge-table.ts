@@ -75,7 +75,7 @@ const pairs: [scalar: 'u32' | 'i32', rows: Row[]][] = [
       ['select', 'select(a, b, c > b)', (a, b, c) => (c > b ? b : a)],
       ['if', 'pick(a, b)', (a, b) => (a < b ? 1 : 0) + (a <= b ? 2 : 0) + (a > b ? 4 : 0) + (a >= b ? 8 : 0) + (a === b ? 16 : 0) + (a !== b ? 32 : 0)],
       ['sum tested', 'i32(a + b < c) + 2 * i32(a - b < c) + 4 * i32(a * b < c) + 8 * i32((a << u32(b)) < c)'],
-      ['quotient tested', 'i32(a / b < c) + 2 * i32(a % b < c) + 4 * i32(-a < c) + 8 * i32(abs(a) < c) + 16 * i32(~a < c)'],
+      ['quotient tested', 'i32(a / b < c) + 2 * i32(a % b < c) + 4 * i32(-a < c) + 8 * i32(abs(a) < c) + 16 * i32(~a < c) + 32 * i32((a >> u32(b)) < c)'],
       ['u32', 'i32(u32(a) * 3u) + i32(u32(b) >> 1u)', (a, b) => Math.imul(a, 3) + (b >>> 1)],
       ['bool', 'i32(bool(a)) - 2 * i32(bool(b))', (a, b) => Number(a !== 0) - 2 * Number(b !== 0)],
       ['/ constant', 'a / 7 + a % -5 + a / -1', (a) => int(a / 7) + (a % -5) + int(-a)],
