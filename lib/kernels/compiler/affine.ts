@@ -32,7 +32,10 @@ function affine(operation: Operation, seen: number): { factor: number; rest: Ope
   }
 }
 
-function affineBinary(operation: Operation & { op: 'binary' }, seen: number): { factor: number; rest: Operation } | undefined {
+function affineBinary(
+  operation: Operation & { op: 'binary' },
+  seen: number,
+): { factor: number; rest: Operation } | undefined {
   const { name, left, right, type } = operation;
   if (name !== '+' && name !== '-' && name !== '*' && name !== '<<') return undefined;
   const a = affine(left, seen + 1);

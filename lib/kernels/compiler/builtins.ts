@@ -1,6 +1,6 @@
 import type { Operation } from './ir.ts';
 import { binary, bitcast, constant, convert, dot4, float, select, unary, word, zero } from './operations.ts';
-import { type ScalarType, u32, i32, f32, bool, vectorOf, type Type } from './types.ts';
+import { bool, f32, i32, type ScalarType, type Type, u32, vectorOf } from './types.ts';
 
 /** Types that a builtin takes: `signed` are i32 and f32. */
 export type NumberClass = 'number' | 'signed' | 'integer' | 'float';
@@ -90,7 +90,12 @@ export function applyBuiltin(name: string, operands: Operation[][]): Operation[]
         binary('>>', binary('<<', convert('i32', at(first, 0)), word(shift)), word(24)),
       );
     default:
-      return first.map((_, component) => applyScalar(name, operands.map((operand) => at(operand, component))));
+      return first.map((_, component) =>
+        applyScalar(
+          name,
+          operands.map((operand) => at(operand, component)),
+        ),
+      );
   }
 }
 
@@ -156,7 +161,11 @@ function insertBits(value: Operation, bits: Operation, offset: Operation, count:
   const { start, width } = fieldOf(offset, count);
   const ones = binary('>>', word(0xffffffff), binary('-', word(32), width));
   const mask = bitcast(value.type === 'i32' ? 'i32' : 'u32', binary('<<', ones, start));
-  const merged = binary('|', binary('&', value, unary('not', mask)), binary('&', binary('<<', bits, start), mask));
+  const merged = binary(
+    '|',
+    binary('&', value, unary('not', mask)),
+    binary('&', binary('<<', bits, start), mask),
+  );
   return select(binary('==', width, word(0)), value, merged);
 }
 

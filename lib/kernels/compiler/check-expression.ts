@@ -1,21 +1,35 @@
 import { type BuiltinRule, builtins, type NumberClass, scalarTypes } from './builtins.ts';
-import { castScalar, concreteType, constantBuiltin, convertConstant, converts, literal } from './constants.ts';
+import {
+  castScalar,
+  concreteType,
+  constantBuiltin,
+  convertConstant,
+  converts,
+  literal,
+} from './constants.ts';
 import { KernelError } from './diagnostics.ts';
 import { mostScalars } from './limits.ts';
 import { constantBinary } from './scalar-math.ts';
 import { type Scope, unknownName } from './scope.ts';
 import type { ArithmeticOperator, BinaryOperator, ExpressionSyntax, TypeSyntax } from './syntax.ts';
-import type { CheckedFunction, Comparison, Constant, ConstantScalar, Reference, Typed, Variable } from './typed.ts';
+import type {
+  CheckedFunction,
+  Comparison,
+  Constant,
+  ConstantScalar,
+  Reference,
+  Typed,
+  Variable,
+} from './typed.ts';
 import {
-  abstractInt,
   arrayOf,
   bool,
   elementOf,
   f32,
   i32,
   type PointerType,
-  same,
   type ScalarType,
+  same,
   scalarCount,
   shapedLike,
   shownType,
@@ -108,12 +122,14 @@ export class ExpressionChecker {
       const [parameter, extra] = parameters;
       if (!parameter || extra) throw new KernelError(at, `"${name}" needs the type of its components.`);
       const element = this.type(parameter);
-      if (element.kind !== 'scalar') throw new KernelError(parameter.at, `A vector of ${element.name} does not exist.`);
+      if (element.kind !== 'scalar')
+        throw new KernelError(parameter.at, `A vector of ${element.name} does not exist.`);
       return vectorOf(element, Number(name.at(-1)));
     }
     if (name === 'array') return this.#arrayType(syntax);
     if (name === 'ptr') return this.#pointerType(syntax);
-    if (name === 'atomic') throw new KernelError(at, 'Atomics are not accepted: elements are computed apart from each other.');
+    if (name === 'atomic')
+      throw new KernelError(at, 'Atomics are not accepted: elements are computed apart from each other.');
     const meaning = this.#scope.find(name, at);
     if (meaning?.kind === 'type') return meaning.type;
     if (!meaning) throw unknownName(name, at);
@@ -142,9 +158,11 @@ export class ExpressionChecker {
     if (space.name !== 'function' && space.name !== 'private') {
       throw new KernelError(space.at, `Pointers into "${space.name}" are not accepted.`);
     }
-    if (access && access.name !== 'read_write') throw new KernelError(access.at, `Pointers with "${access.name}" are not accepted.`);
+    if (access && access.name !== 'read_write')
+      throw new KernelError(access.at, `Pointers with "${access.name}" are not accepted.`);
     const type = this.type(target);
-    if (type.kind === 'pointer' || type.kind === 'buffer') throw new KernelError(target.at, `A pointer to ${type.name} is not accepted.`);
+    if (type.kind === 'pointer' || type.kind === 'buffer')
+      throw new KernelError(target.at, `A pointer to ${type.name} is not accepted.`);
     return { kind: 'pointer', name: `ptr<${space.name}, ${type.name}>`, space: space.name, target: type };
   }
 
@@ -183,7 +201,10 @@ export class ExpressionChecker {
       case 'input':
         return load({ kind: 'buffer', type: meaning.buffer.type, buffer: meaning.buffer }, at, false);
       case 'output':
-        throw new KernelError(at, `"${name}" can only be written, one word after another: ${name}[...] = value.`);
+        throw new KernelError(
+          at,
+          `"${name}" can only be written, one word after another: ${name}[...] = value.`,
+        );
       case 'variable': {
         const { variable } = meaning;
         if (variable.kind === 'private') this.#observer.onPrivate(variable);
@@ -206,7 +227,8 @@ export class ExpressionChecker {
     if (operator === '&') return this.#addressOf(syntax, at);
     const operand = this.any(syntax);
     if (operator === '*') {
-      if (operand.kind !== 'pointer') throw new KernelError(at, `"*" needs a pointer, not ${shownType(operand.type)}.`);
+      if (operand.kind !== 'pointer')
+        throw new KernelError(at, `"*" needs a pointer, not ${shownType(operand.type)}.`);
       return load(operand.reference, at, operand.calls);
     }
     const element = elementOf(operand.type)?.name;
@@ -217,7 +239,8 @@ export class ExpressionChecker {
           ? element === 'u32' || element === 'i32' || element === 'abstract-int'
           : element !== undefined && element !== 'bool' && element !== 'u32';
     if (!allowed) throw new KernelError(at, `"${operator}" does not apply to ${shownType(operand.type)}.`);
-    if (operand.kind !== 'constant') return { kind: 'unary', type: operand.type, at, calls: operand.calls, operator, operand };
+    if (operand.kind !== 'constant')
+      return { kind: 'unary', type: operand.type, at, calls: operand.calls, operator, operand };
     const scalars = operand.value.scalars.map((scalar): ConstantScalar => {
       if (operator === '!') return scalar ? 0 : 1;
       if (typeof scalar === 'bigint') return operator === '-' ? -scalar : ~scalar;
@@ -231,12 +254,19 @@ export class ExpressionChecker {
     const operand = this.any(syntax);
     if (operand.kind !== 'load') throw new KernelError(at, '"&" needs a variable.');
     const root = rootOf(operand.reference);
-    if (root === undefined) throw new KernelError(at, 'Pointers into buffers are not accepted, except in arrayLength(&name).');
-    if (!isWritable(operand.reference)) throw new KernelError(at, `"&" needs a "var", and "${root.name}" is none.`);
-    if (operand.reference.kind === 'component') throw new KernelError(at, 'WGSL has no pointer to a component of a vector.');
+    if (root === undefined)
+      throw new KernelError(at, 'Pointers into buffers are not accepted, except in arrayLength(&name).');
+    if (!isWritable(operand.reference))
+      throw new KernelError(at, `"&" needs a "var", and "${root.name}" is none.`);
+    if (operand.reference.kind === 'component')
+      throw new KernelError(at, 'WGSL has no pointer to a component of a vector.');
     const base = operand.reference.kind === 'element' ? operand.reference.base : undefined;
-    if (base?.type.kind === 'vector') throw new KernelError(at, 'WGSL has no pointer to a component of a vector.');
-    const space = root.kind === 'private' || (root.type.kind === 'pointer' && root.type.space === 'private') ? 'private' : 'function';
+    if (base?.type.kind === 'vector')
+      throw new KernelError(at, 'WGSL has no pointer to a component of a vector.');
+    const space =
+      root.kind === 'private' || (root.type.kind === 'pointer' && root.type.space === 'private')
+        ? 'private'
+        : 'function';
     const target = operand.type;
     const type: PointerType = { kind: 'pointer', name: `ptr<${space}, ${target.name}>`, space, target };
     return { kind: 'pointer', type, at, calls: operand.calls, reference: operand.reference };
@@ -252,7 +282,8 @@ export class ExpressionChecker {
 
   #logic(operator: '&&' | '||', left: Typed, right: Typed, at: number): Typed {
     for (const operand of [left, right]) {
-      if (!same(operand.type, bool)) throw new KernelError(at, `"${operator}" needs bool, not ${shownType(operand.type)}.`);
+      if (!same(operand.type, bool))
+        throw new KernelError(at, `"${operator}" needs bool, not ${shownType(operand.type)}.`);
     }
     if (left.kind === 'constant' && right.kind === 'constant') {
       const [a, b] = [left.value.scalars[0] === 1, right.value.scalars[0] === 1];
@@ -275,7 +306,8 @@ export class ExpressionChecker {
     }
     const bits = element.name === 'abstract-int' ? 64 : 32;
     for (const amount of right.value.scalars) {
-      if (Number(amount) >= bits) throw new KernelError(at, `This shifts by ${amount}; a shift must be below ${bits}.`);
+      if (Number(amount) >= bits)
+        throw new KernelError(at, `This shifts by ${amount}; a shift must be below ${bits}.`);
     }
     if (left.kind !== 'constant') {
       return { kind: 'binary', type: left.type, at, calls: left.calls, operator, left, right };
@@ -287,15 +319,24 @@ export class ExpressionChecker {
   }
 
   /** Every binary operator but the logical ones and the shifts. */
-  combine(operator: Exclude<BinaryOperator, '&&' | '||'>, leftAny: Typed, rightAny: Typed, at: number): Typed {
+  combine(
+    operator: Exclude<BinaryOperator, '&&' | '||'>,
+    leftAny: Typed,
+    rightAny: Typed,
+    at: number,
+  ): Typed {
     if (operator === '<<' || operator === '>>') return this.#shift(operator, leftAny, rightAny, at);
     const fail = () =>
-      new KernelError(at, `"${operator}" does not apply to ${shownType(leftAny.type)} and ${shownType(rightAny.type)}.`);
+      new KernelError(
+        at,
+        `"${operator}" does not apply to ${shownType(leftAny.type)} and ${shownType(rightAny.type)}.`,
+      );
     const element = common(elementOf(leftAny.type), elementOf(rightAny.type));
     if (!element) throw fail();
     const left = this.as(shapedLike(leftAny.type, element), leftAny);
     const right = this.as(shapedLike(rightAny.type, element), rightAny);
-    const vector = left.type.kind === 'vector' ? left.type : right.type.kind === 'vector' ? right.type : undefined;
+    const vector =
+      left.type.kind === 'vector' ? left.type : right.type.kind === 'vector' ? right.type : undefined;
     const mixed = left.type.kind !== right.type.kind;
     if (mixed && !'+-*/%'.includes(operator)) throw fail();
     if (!mixed && !same(left.type, right.type)) throw fail();
@@ -303,33 +344,52 @@ export class ExpressionChecker {
     const type = isComparison(operator) ? (vector ? shapedLike(vector, bool) : bool) : (vector ?? element);
     if (left.kind === 'constant' && right.kind === 'constant') {
       const scalars = Array.from({ length: vector?.size ?? 1 }, (_, index) =>
-        constantBinary(operator, element.name, component(left.value, index), component(right.value, index), at),
+        constantBinary(
+          operator,
+          element.name,
+          component(left.value, index),
+          component(right.value, index),
+          at,
+        ),
       );
       return this.#constant({ type, scalars }, at);
     }
     if (right.kind === 'constant' && (operator === '/' || operator === '%') && element.name !== 'f32') {
-      if (right.value.scalars.some((scalar) => Number(scalar) === 0)) throw new KernelError(at, 'This divides by zero.');
+      if (right.value.scalars.some((scalar) => Number(scalar) === 0))
+        throw new KernelError(at, 'This divides by zero.');
     }
     const spread = (operand: Typed): Typed =>
       vector && operand.type.kind === 'scalar'
         ? { kind: 'splat', type: vector, at: operand.at, calls: operand.calls, part: operand }
         : operand;
-    return { kind: 'binary', type, at, calls: left.calls || right.calls, operator, left: spread(left), right: spread(right) };
+    return {
+      kind: 'binary',
+      type,
+      at,
+      calls: left.calls || right.calls,
+      operator,
+      left: spread(left),
+      right: spread(right),
+    };
   }
 
   #member({ base: baseSyntax, name, at }: Of<'member'>): Typed {
     const base = this.#through(this.any(baseSyntax));
     if (base.kind === 'ids') {
-      if (name !== 'x' && name !== 'r') throw new KernelError(at, 'Only x of global_invocation_id numbers an element.');
+      if (name !== 'x' && name !== 'r')
+        throw new KernelError(at, 'Only x of global_invocation_id numbers an element.');
       return { kind: 'id', type: u32, at, calls: false };
     }
     if (base.type.kind === 'struct') {
       const member = base.type.members.findIndex((member) => member.name === name);
       const type = base.type.members[member]?.type;
       if (!type) throw new KernelError(at, `${base.type.name} has no member "${name}".`);
-      if (base.kind === 'load') return load({ kind: 'member', type, base: base.reference, member }, at, base.calls);
+      if (base.kind === 'load')
+        return load({ kind: 'member', type, base: base.reference, member }, at, base.calls);
       if (base.kind === 'constant') {
-        const start = base.type.members.slice(0, member).reduce((sum, before) => sum + scalarCount(before.type), 0);
+        const start = base.type.members
+          .slice(0, member)
+          .reduce((sum, before) => sum + scalarCount(before.type), 0);
         return this.#constant(slice(base.value, type, start), at);
       }
       return { kind: 'member', type, at, calls: base.calls, base, member };
@@ -367,15 +427,20 @@ export class ExpressionChecker {
       return { kind: 'id', type: u32, at, calls: false };
     }
     const known = index.kind === 'constant' ? Number(index.value.scalars[0]) : undefined;
-    if (known !== undefined && known < 0) throw new KernelError(indexSyntax.at, `The index ${known} is negative.`);
+    if (known !== undefined && known < 0)
+      throw new KernelError(indexSyntax.at, `The index ${known} is negative.`);
     const base = known === undefined ? this.concrete(raw) : raw;
-    const type = base.type.kind === 'array' || base.type.kind === 'buffer' ? base.type.element : elementOf(base.type);
-    if (!type || base.type.kind === 'scalar') throw new KernelError(at, `${shownType(base.type)} has no elements.`);
-    const count = base.type.kind === 'array' ? base.type.count : base.type.kind === 'vector' ? base.type.size : Infinity;
+    const type =
+      base.type.kind === 'array' || base.type.kind === 'buffer' ? base.type.element : elementOf(base.type);
+    if (!type || base.type.kind === 'scalar')
+      throw new KernelError(at, `${shownType(base.type)} has no elements.`);
+    const count =
+      base.type.kind === 'array' ? base.type.count : base.type.kind === 'vector' ? base.type.size : Infinity;
     if (known !== undefined && known >= count) {
       throw new KernelError(indexSyntax.at, `The index ${known} is past the end of ${shownType(base.type)}.`);
     }
-    if (base.kind === 'constant' && known !== undefined) return this.#constant(slice(base.value, type, known * scalarCount(type)), at);
+    if (base.kind === 'constant' && known !== undefined)
+      return this.#constant(slice(base.value, type, known * scalarCount(type)), at);
     const calls = base.calls || index.calls;
     if (base.kind === 'load') {
       if (base.type.kind === 'vector' && known !== undefined) {
@@ -414,49 +479,73 @@ export class ExpressionChecker {
     if (name === 'arrayLength') return this.#arrayLength(values, at);
     const rule = builtins.get(name);
     if (!rule) throw unknownName(name, at);
-    return this.#builtin(name, rule, values.map((value) => this.any(value)), at);
+    return this.#builtin(
+      name,
+      rule,
+      values.map((value) => this.any(value)),
+      at,
+    );
   }
 
   /** A call of one of the kernel's own functions, with or without a result. */
   userCall({ callee, values, at }: Of<'call'>): { typed: Typed; result: boolean } {
     const meaning = this.#scope.find(callee.name, at);
-    if (meaning?.kind !== 'function') throw new KernelError(at, `"${callee.name}" is no function of this kernel.`);
+    if (meaning?.kind !== 'function')
+      throw new KernelError(at, `"${callee.name}" is no function of this kernel.`);
     const { parameters, result } = meaning.function;
     if (values.length !== parameters.length) {
       throw new KernelError(at, `"${callee.name}" takes ${parameters.length} values, not ${values.length}.`);
     }
     const operands = values.map((value, index) => this.of(parameters[index]?.type ?? bool, value));
-    const roots = operands.flatMap((operand) => (operand.kind === 'pointer' ? (rootOf(operand.reference) ?? []) : []));
+    const roots = operands.flatMap((operand) =>
+      operand.kind === 'pointer' ? (rootOf(operand.reference) ?? []) : [],
+    );
     if (new Set(roots).size < roots.length) {
       throw new KernelError(at, 'Two pointers to one variable are passed in one call.');
     }
     this.#observer.onCall(meaning.function, roots, at);
     // A call without a result is typed bool; nobody can read it.
-    const typed: Typed = { kind: 'call', type: result ?? bool, at, calls: true, function: meaning.function, operands };
+    const typed: Typed = {
+      kind: 'call',
+      type: result ?? bool,
+      at,
+      calls: true,
+      function: meaning.function,
+      operands,
+    };
     return { typed, result: result !== undefined };
   }
 
   #arrayLength(values: ExpressionSyntax[], at: number): Typed {
     const [syntax] = values;
     const meaning =
-      values.length === 1 && syntax?.kind === 'unary' && syntax.operator === '&' && syntax.operand.kind === 'name'
+      values.length === 1 &&
+      syntax?.kind === 'unary' &&
+      syntax.operator === '&' &&
+      syntax.operand.kind === 'name'
         ? this.#scope.find(syntax.operand.name, at)
         : undefined;
     if (meaning?.kind === 'output') {
-      throw new KernelError(at, 'The length of the output is not known: leave the test out, ids past the end never run.');
+      throw new KernelError(
+        at,
+        'The length of the output is not known: leave the test out, ids past the end never run.',
+      );
     }
-    if (meaning?.kind !== 'input') throw new KernelError(at, 'arrayLength takes "&" and the name of a buffer.');
+    if (meaning?.kind !== 'input')
+      throw new KernelError(at, 'arrayLength takes "&" and the name of a buffer.');
     return { kind: 'length', type: u32, at, calls: false, buffer: meaning.buffer };
   }
 
   #bitcast(callee: TypeSyntax, values: ExpressionSyntax[], at: number): Typed {
     const [parameter] = callee.parameters;
     const [syntax] = values;
-    if (!parameter || !syntax || values.length !== 1) throw new KernelError(at, 'Write bitcast<type>(value).');
+    if (!parameter || !syntax || values.length !== 1)
+      throw new KernelError(at, 'Write bitcast<type>(value).');
     const type = this.type(parameter);
     const operand = this.value(syntax);
     const [to, from] = [elementOf(type), elementOf(operand.type)];
-    const shapes = type.kind === operand.type.kind && (type.kind !== 'vector' || type.size === scalarCount(operand.type));
+    const shapes =
+      type.kind === operand.type.kind && (type.kind !== 'vector' || type.size === scalarCount(operand.type));
     if (!to || !from || to.name === 'bool' || from.name === 'bool' || !shapes) {
       throw new KernelError(at, `${shownType(operand.type)} has no bitcast to ${shownType(type)}.`);
     }
@@ -472,7 +561,8 @@ export class ExpressionChecker {
     const inferred = callee.parameters.length === 0 && /^(vec[234]|array)$/.test(callee.name);
     if (inferred) return this.#constructInferred(callee, operands, at);
     const type = this.type(callee);
-    if (type.kind === 'pointer' || type.kind === 'buffer') throw new KernelError(at, `${type.name} cannot be made from values.`);
+    if (type.kind === 'pointer' || type.kind === 'buffer')
+      throw new KernelError(at, `${type.name} cannot be made from values.`);
     if (operands.length === 0) {
       return this.#constant({ type, scalars: Array.from({ length: scalarCount(type) }, () => 0) }, at);
     }
@@ -482,11 +572,18 @@ export class ExpressionChecker {
       return this.#cast(type, operand, at);
     }
     if (type.kind === 'vector') return this.#constructVector(type.size, type.element, operands, at);
-    const members = type.kind === 'struct' ? type.members.map((member) => member.type) : Array(type.count).fill(type.element);
+    const members =
+      type.kind === 'struct'
+        ? type.members.map((member) => member.type)
+        : Array(type.count).fill(type.element);
     if (operands.length !== members.length) {
       throw new KernelError(at, `${type.name} is made of ${members.length} values, not ${operands.length}.`);
     }
-    return this.#join(type, operands.map((operand, index) => this.as(members[index], operand)), at);
+    return this.#join(
+      type,
+      operands.map((operand, index) => this.as(members[index], operand)),
+      at,
+    );
   }
 
   #constructInferred(callee: TypeSyntax, operands: Typed[], at: number): Typed {
@@ -495,11 +592,17 @@ export class ExpressionChecker {
     if (callee.name === 'array') {
       let element = first.type;
       for (const operand of operands) if (!converts(operand.type, element)) element = operand.type;
-      if (element.kind === 'pointer' || element.kind === 'buffer') throw new KernelError(at, `An array of ${element.name} is not accepted.`);
+      if (element.kind === 'pointer' || element.kind === 'buffer')
+        throw new KernelError(at, `An array of ${element.name} is not accepted.`);
       const constant = operands.every((operand) => operand.kind === 'constant');
       const type = arrayOf(constant ? element : concreteType(element), operands.length);
-      if (scalarCount(type) > mostScalars) throw new KernelError(at, `An array may hold at most ${mostScalars} scalars.`);
-      return this.#join(type, operands.map((operand) => this.as(type.element, operand)), at);
+      if (scalarCount(type) > mostScalars)
+        throw new KernelError(at, `An array may hold at most ${mostScalars} scalars.`);
+      return this.#join(
+        type,
+        operands.map((operand) => this.as(type.element, operand)),
+        at,
+      );
     }
     let element: ScalarType | undefined = elementOf(first.type);
     for (const operand of operands) element = common(element, elementOf(operand.type));
@@ -507,31 +610,47 @@ export class ExpressionChecker {
     return this.#constructVector(Number(callee.name.at(-1)), element, operands, at, true);
   }
 
-  #constructVector(size: number, element: ScalarType, operands: Typed[], at: number, inferred = false): Typed {
+  #constructVector(
+    size: number,
+    element: ScalarType,
+    operands: Typed[],
+    at: number,
+    inferred = false,
+  ): Typed {
     const constant = operands.every((operand) => operand.kind === 'constant');
     const concrete = constant ? element : (concreteType(element) as ScalarType);
     const type = vectorOf(concrete, size);
     const [first] = operands;
     if (first && operands.length === 1 && first.type.kind === 'vector') {
-      if (first.type.size !== size) throw new KernelError(at, `${shownType(first.type)} does not make ${type.name}.`);
+      if (first.type.size !== size)
+        throw new KernelError(at, `${shownType(first.type)} does not make ${type.name}.`);
       return inferred ? this.as(type, first) : this.#cast(type, first, at);
     }
     const parts = operands.map((operand) => this.as(shapedLike(operand.type, concrete), operand));
     const [only] = parts;
     if (only && parts.length === 1) {
-      if (only.type.kind !== 'scalar') throw new KernelError(at, `${shownType(only.type)} does not make ${type.name}.`);
+      if (only.type.kind !== 'scalar')
+        throw new KernelError(at, `${shownType(only.type)} does not make ${type.name}.`);
       if (only.kind !== 'constant') return { kind: 'splat', type, at, calls: only.calls, part: only };
-      return this.#constant({ type, scalars: Array.from({ length: size }, () => component(only.value, 0)) }, at);
+      return this.#constant(
+        { type, scalars: Array.from({ length: size }, () => component(only.value, 0)) },
+        at,
+      );
     }
-    const given = parts.reduce((sum, part) => sum + (elementOf(part.type) ? scalarCount(part.type) : Infinity), 0);
-    if (given !== size) throw new KernelError(at, `${type.name} has ${size} components; ${given} were given.`);
+    const given = parts.reduce(
+      (sum, part) => sum + (elementOf(part.type) ? scalarCount(part.type) : Infinity),
+      0,
+    );
+    if (given !== size)
+      throw new KernelError(at, `${type.name} has ${size} components; ${given} were given.`);
     return this.#join(type, parts, at);
   }
 
   #join(type: Type, parts: Typed[], at: number): Typed {
     const scalars: ConstantScalar[] = [];
     for (const part of parts) {
-      if (part.kind !== 'constant') return { kind: 'construct', type, at, calls: parts.some((part) => part.calls), parts };
+      if (part.kind !== 'constant')
+        return { kind: 'construct', type, at, calls: parts.some((part) => part.calls), parts };
       scalars.push(...part.value.scalars);
     }
     return this.#constant({ type, scalars }, at);
@@ -543,7 +662,8 @@ export class ExpressionChecker {
       if (same(type, operand.type)) return operand;
       throw new KernelError(at, `${shownType(operand.type)} does not make ${type.name}.`);
     }
-    if (type.kind !== operand.type.kind) throw new KernelError(at, `${shownType(operand.type)} does not make ${type.name}.`);
+    if (type.kind !== operand.type.kind)
+      throw new KernelError(at, `${shownType(operand.type)} does not make ${type.name}.`);
     if (operand.kind === 'constant') {
       const scalars = operand.value.scalars.map((scalar) => castScalar(scalar, from.name, to.name, at));
       return this.#constant({ type, scalars }, at);
@@ -553,7 +673,10 @@ export class ExpressionChecker {
 
   #builtin(name: string, rule: BuiltinRule, given: Typed[], at: number): Typed {
     const fail = () =>
-      new KernelError(at, `"${name}" does not take (${given.map((operand) => shownType(operand.type)).join(', ')}).`);
+      new KernelError(
+        at,
+        `"${name}" does not take (${given.map((operand) => shownType(operand.type)).join(', ')}).`,
+      );
     const { operands, type } = this.#operandsFor(name, rule, given, fail);
     const values = operands.map((operand) => (operand.kind === 'constant' ? operand.value : undefined));
     if (values.every((value) => value !== undefined)) {
@@ -561,15 +684,30 @@ export class ExpressionChecker {
       if (value) return this.#constant(value, at);
     }
     const concrete = operands.map((operand) => this.concrete(operand));
-    return { kind: 'builtin', type: concreteType(type), at, calls: operands.some((operand) => operand.calls), name, operands: concrete };
+    return {
+      kind: 'builtin',
+      type: concreteType(type),
+      at,
+      calls: operands.some((operand) => operand.calls),
+      name,
+      operands: concrete,
+    };
   }
 
-  #operandsFor(name: string, rule: BuiltinRule, given: Typed[], fail: () => KernelError): { operands: Typed[]; type: Type } {
+  #operandsFor(
+    name: string,
+    rule: BuiltinRule,
+    given: Typed[],
+    fail: () => KernelError,
+  ): { operands: Typed[]; type: Type } {
     const [first, second, third, fourth] = given;
     switch (rule.takes) {
       case 'fixed': {
         if (given.length !== rule.types.length) throw fail();
-        return { operands: given.map((operand, index) => this.as(rule.types[index] ?? bool, operand)), type: rule.result };
+        return {
+          operands: given.map((operand, index) => this.as(rule.types[index] ?? bool, operand)),
+          type: rule.result,
+        };
       }
       case 'truth':
         if (!first || given.length !== 1 || elementOf(first.type)?.name !== 'bool') throw fail();
@@ -583,10 +721,14 @@ export class ExpressionChecker {
       case 'select': {
         if (!first || !second || !third || fourth || elementOf(third.type)?.name !== 'bool') throw fail();
         const { operands, type } = this.#unify([first, second], 'any', fail);
-        if (third.type.kind === 'vector' && (type.kind !== 'vector' || type.size !== third.type.size)) throw fail();
+        if (third.type.kind === 'vector' && (type.kind !== 'vector' || type.size !== third.type.size))
+          throw fail();
         const constant = given.every((operand) => operand.kind === 'constant');
         if (constant) return { operands: [...operands, third], type };
-        return { operands: [...operands.map((operand) => this.concrete(operand)), third], type: concreteType(type) };
+        return {
+          operands: [...operands.map((operand) => this.concrete(operand)), third],
+          type: concreteType(type),
+        };
       }
       case 'match': {
         if (given.length !== rule.count) throw fail();
@@ -599,13 +741,18 @@ export class ExpressionChecker {
     throw new Error(`No rule for ${name}.`);
   }
 
-  #unify(given: Typed[], kind: NumberClass | 'any', fail: () => KernelError): { operands: Typed[]; type: Type } {
+  #unify(
+    given: Typed[],
+    kind: NumberClass | 'any',
+    fail: () => KernelError,
+  ): { operands: Typed[]; type: Type } {
     const [first] = given;
     let element = first && elementOf(first.type);
     for (const operand of given) element = common(element, elementOf(operand.type));
     if (!first || !element) throw fail();
     if (element.name === 'abstract-int' && kind === 'integer') element = i32;
-    if (kind === 'float' && (element.name === 'abstract-int' || element.name === 'abstract-float')) element = f32;
+    if (kind === 'float' && (element.name === 'abstract-int' || element.name === 'abstract-float'))
+      element = f32;
     const fits = {
       number: element.name !== 'bool',
       signed: element.name !== 'bool' && element.name !== 'u32',
@@ -615,7 +762,12 @@ export class ExpressionChecker {
     }[kind];
     const type = shapedLike(first.type, element);
     if (!fits || given.some((operand) => operand.type.kind !== first.type.kind)) throw fail();
-    return { operands: given.map((operand) => (converts(operand.type, type) ? this.as(type, operand) : raise(fail()))), type };
+    return {
+      operands: given.map((operand) =>
+        converts(operand.type, type) ? this.as(type, operand) : raise(fail()),
+      ),
+      type,
+    };
   }
 }
 
@@ -676,4 +828,3 @@ function component(value: Constant, index: number): ConstantScalar {
 function slice(value: Constant, type: Type, start: number): Constant {
   return { type, scalars: value.scalars.slice(start, start + scalarCount(type)) };
 }
-

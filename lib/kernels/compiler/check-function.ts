@@ -1,7 +1,13 @@
 import { ExpressionChecker, type ExpressionObserver, isWritable, rootOf } from './check-expression.ts';
 import { KernelError } from './diagnostics.ts';
 import { Scope } from './scope.ts';
-import type { BlockSyntax, ClauseSyntax, DeclarationSyntax, ExpressionSyntax, StatementSyntax } from './syntax.ts';
+import type {
+  BlockSyntax,
+  ClauseSyntax,
+  DeclarationSyntax,
+  ExpressionSyntax,
+  StatementSyntax,
+} from './syntax.ts';
 import type { CheckedFunction, OutputBuffer, Typed, TypedClause, TypedStatement, Variable } from './typed.ts';
 import { bool, same, shownType, type Type } from './types.ts';
 
@@ -57,7 +63,11 @@ class BodyChecker {
     return this.#place(new Scope(place.scope), { inLoop, inSwitch, ...change });
   }
 
-  #block(body: BlockSyntax, place: Place, change: { inLoop?: boolean; inSwitch?: boolean } = {}): TypedStatement[] {
+  #block(
+    body: BlockSyntax,
+    place: Place,
+    change: { inLoop?: boolean; inSwitch?: boolean } = {},
+  ): TypedStatement[] {
     return this.#statements(body, this.#inner(place, change));
   }
 
@@ -83,15 +93,16 @@ class BodyChecker {
         return { kind: 'evaluate', at, value: this.#callStatement(syntax.call, place) };
       case 'if': {
         const condition = this.#value(bool, syntax.condition, place);
-        const then = this.#block(syntax.then, place);
-        return { kind: 'if', at, condition, then, else: syntax.else ? this.#block(syntax.else, place) : [] };
+        const then = this.#block(syntax.yes, place);
+        return { kind: 'if', at, condition, yes: then, no: syntax.no ? this.#block(syntax.no, place) : [] };
       }
       case 'switch':
         return this.#switch(syntax, place);
       case 'for':
         return this.#for(syntax, place);
       case 'break':
-        if (!place.inLoop && !place.inSwitch) throw new KernelError(at, '"break" stands in no loop and no "switch".');
+        if (!place.inLoop && !place.inSwitch)
+          throw new KernelError(at, '"break" stands in no loop and no "switch".');
         return { kind: 'break', at };
       case 'continue':
         if (!place.inLoop) throw new KernelError(at, '"continue" stands in no loop.');
@@ -114,7 +125,10 @@ class BodyChecker {
     return place.expressions.of(type, syntax);
   }
 
-  #declare({ kind, name, at, type: typeSyntax, value: syntax }: DeclarationSyntax, place: Place): TypedStatement | undefined {
+  #declare(
+    { kind, name, at, type: typeSyntax, value: syntax }: DeclarationSyntax,
+    place: Place,
+  ): TypedStatement | undefined {
     const { expressions, scope } = place;
     const type = typeSyntax && expressions.type(typeSyntax);
     if (type?.kind === 'buffer') throw new KernelError(at, 'An array of a function needs a length.');
@@ -127,9 +141,12 @@ class BodyChecker {
     const value = syntax && (type ? expressions.of(type, syntax) : expressions.value(syntax));
     const found = type ?? value?.type;
     if (!found) throw new KernelError(at, `"var ${name}" needs a type or a value.`);
-    if (value && value.type.kind === 'buffer') throw new KernelError(value.at, 'A buffer can only be read element by element.');
-    if (value?.kind === 'ids') throw new KernelError(value.at, 'Only x of global_invocation_id numbers an element.');
-    if (kind === 'var' && found.kind === 'pointer') throw new KernelError(at, 'A pointer can only be named with "let".');
+    if (value && value.type.kind === 'buffer')
+      throw new KernelError(value.at, 'A buffer can only be read element by element.');
+    if (value?.kind === 'ids')
+      throw new KernelError(value.at, 'Only x of global_invocation_id numbers an element.');
+    if (kind === 'var' && found.kind === 'pointer')
+      throw new KernelError(at, 'A pointer can only be named with "let".');
     const variable: Variable = { name, kind, type: found };
     scope.declare(name, { kind: 'variable', variable }, at);
     if (kind === 'var') return { kind: 'var', at, variable, value };
@@ -145,7 +162,8 @@ class BodyChecker {
     const target = expressions.any(targetSyntax);
     const reference = target.kind === 'load' ? target.reference : undefined;
     if (!reference || !isWritable(reference)) throw new KernelError(targetSyntax.at, notWritable(target));
-    if (reference.type.kind === 'buffer') throw new KernelError(targetSyntax.at, 'An input buffer cannot be written.');
+    if (reference.type.kind === 'buffer')
+      throw new KernelError(targetSyntax.at, 'An input buffer cannot be written.');
     if (!operator) {
       const value = this.#value(reference.type, syntax.value, place);
       return { kind: 'assign', at, target: reference, value, calls: target.calls };
@@ -154,14 +172,23 @@ class BodyChecker {
     const value = expressions.any(syntax.value);
     const combined = expressions.combine(operator, target, value, at);
     if (combined.kind !== 'binary' || !same(combined.type, reference.type)) {
-      throw new KernelError(at, `"${operator}=" gives ${shownType(combined.type)}, not ${shownType(reference.type)}.`);
+      throw new KernelError(
+        at,
+        `"${operator}=" gives ${shownType(combined.type)}, not ${shownType(reference.type)}.`,
+      );
     }
     return { kind: 'assign', at, target: reference, operator, value: combined.right, calls: target.calls };
   }
 
-  #output(index: ExpressionSyntax, buffer: OutputBuffer, syntax: StatementSyntax & { kind: 'assign' }, place: Place): TypedStatement {
+  #output(
+    index: ExpressionSyntax,
+    buffer: OutputBuffer,
+    syntax: StatementSyntax & { kind: 'assign' },
+    place: Place,
+  ): TypedStatement {
     const { expressions } = place;
-    if (syntax.operator) throw new KernelError(syntax.at, 'The output cannot be read, so it cannot be changed in place.');
+    if (syntax.operator)
+      throw new KernelError(syntax.at, 'The output cannot be read, so it cannot be changed in place.');
     const at = index.at;
     const position = expressions.value(index);
     if (position.type.name !== 'u32' && position.type.name !== 'i32') {
@@ -170,13 +197,19 @@ class BodyChecker {
     const element = buffer.element === 'u32' ? 'u32' : 'i32';
     const value = expressions.any(syntax.value);
     this.#function.size += index.depth + syntax.value.depth;
-    return { kind: 'output', at: syntax.at, index: position, value: expressions.as({ kind: 'scalar', name: element }, value) };
+    return {
+      kind: 'output',
+      at: syntax.at,
+      index: position,
+      value: expressions.as({ kind: 'scalar', name: element }, value),
+    };
   }
 
   #step({ target: syntax, operator, at }: StatementSyntax & { kind: 'step' }, place: Place): TypedStatement {
     const target = place.expressions.any(syntax);
     const { type } = target;
-    if (target.kind !== 'load' || !isWritable(target.reference)) throw new KernelError(syntax.at, notWritable(target));
+    if (target.kind !== 'load' || !isWritable(target.reference))
+      throw new KernelError(syntax.at, notWritable(target));
     if (type.kind !== 'scalar' || (type.name !== 'u32' && type.name !== 'i32')) {
       throw new KernelError(at, `"${operator}${operator}" needs u32 or i32, not ${shownType(type)}.`);
     }
@@ -199,7 +232,10 @@ class BodyChecker {
     this.#function.size += syntax.selector.depth;
     const selector = expressions.value(syntax.selector);
     if (selector.type.name !== 'u32' && selector.type.name !== 'i32') {
-      throw new KernelError(syntax.selector.at, `"switch" needs u32 or i32, not ${shownType(selector.type)}.`);
+      throw new KernelError(
+        syntax.selector.at,
+        `"switch" needs u32 or i32, not ${shownType(selector.type)}.`,
+      );
     }
     const seen = new Set<number | undefined>();
     const clauses = syntax.clauses.map((clause) => this.#clause(clause, selector.type, seen, place));
@@ -244,13 +280,22 @@ class BodyChecker {
 }
 
 /** The value of a `const`, of its declared type or else of its own, perhaps abstract, one. */
-export function constantOf(expressions: ExpressionChecker, syntax: ExpressionSyntax | undefined, type: Type | undefined, at: number) {
+export function constantOf(
+  expressions: ExpressionChecker,
+  syntax: ExpressionSyntax | undefined,
+  type: Type | undefined,
+  at: number,
+) {
   const typed = syntax && (type ? expressions.of(type, syntax) : expressions.any(syntax));
-  if (typed?.kind !== 'constant') throw new KernelError(at, 'The value of a "const" must be a constant expression.');
+  if (typed?.kind !== 'constant')
+    throw new KernelError(at, 'The value of a "const" must be a constant expression.');
   return typed.value;
 }
 
-function outputOf(target: ExpressionSyntax, scope: Scope): { buffer: OutputBuffer; index: ExpressionSyntax } | undefined {
+function outputOf(
+  target: ExpressionSyntax,
+  scope: Scope,
+): { buffer: OutputBuffer; index: ExpressionSyntax } | undefined {
   if (target.kind !== 'index' || target.base.kind !== 'name') return undefined;
   const meaning = scope.find(target.base.name, target.at);
   return meaning?.kind === 'output' ? { buffer: meaning.buffer, index: target.index } : undefined;
@@ -272,7 +317,7 @@ function returns(body: TypedStatement[]): boolean {
       case 'block':
         return returns(statement.body);
       case 'if':
-        return returns(statement.then) && returns(statement.else);
+        return returns(statement.yes) && returns(statement.no);
       case 'switch':
         return statement.clauses.every((clause) => returns(clause.body) && !breaks(clause.body));
       default:
@@ -286,7 +331,6 @@ function breaks(body: TypedStatement[]): boolean {
   return body.some((statement) => {
     if (statement.kind === 'break') return true;
     if (statement.kind === 'block') return breaks(statement.body);
-    return statement.kind === 'if' && (breaks(statement.then) || breaks(statement.else));
+    return statement.kind === 'if' && (breaks(statement.yes) || breaks(statement.no));
   });
 }
-

@@ -64,7 +64,10 @@ class ModuleChecker implements ExpressionObserver {
     attempt(() => checkCalls(this.#functions.values(), main));
     for (const call of this.#calls) attempt(() => checkAliases(call));
     const output = this.#output;
-    if (!output) errors.push(new KernelError(0, 'The kernel has no output: one "var<storage, read_write>" of array<u32>.'));
+    if (!output)
+      errors.push(
+        new KernelError(0, 'The kernel has no output: one "var<storage, read_write>" of array<u32>.'),
+      );
     else attempt(() => this.#checkBindings());
     if (errors.length > 0 || !output) return errors;
     const inputs = [...this.#inputs].sort((a, b) => a.binding - b.binding);
@@ -82,7 +85,8 @@ class ModuleChecker implements ExpressionObserver {
   #checkItem(item: ModuleItem): void {
     if (item.kind === 'assert') {
       const { type, scalars } = this.#expressions.constant(item.value);
-      if (!same(type, bool)) throw new KernelError(item.at, `const_assert needs bool, not ${shownType(type)}.`);
+      if (!same(type, bool))
+        throw new KernelError(item.at, `const_assert needs bool, not ${shownType(type)}.`);
       if (scalars[0] !== 1) throw new KernelError(item.at, 'This const_assert does not hold.');
     } else this.#resolve(nameOf(item).name, nameOf(item).at);
   }
@@ -94,7 +98,8 @@ class ModuleChecker implements ExpressionObserver {
     const item = this.#declared.get(name);
     if (!item) return undefined;
     if (this.#resolving.has(name)) throw new KernelError(at, `"${name}" is declared by way of itself.`);
-    if (this.#resolving.size > mostNesting / 2) throw new KernelError(at, 'Too many declarations hang on later ones.');
+    if (this.#resolving.size > mostNesting / 2)
+      throw new KernelError(at, 'Too many declarations hang on later ones.');
     this.#resolving.add(name);
     try {
       const meaning = this.#meaning(item);
@@ -141,37 +146,48 @@ class ModuleChecker implements ExpressionObserver {
   #global(global: GlobalSyntax): Meaning {
     const { space, access, name, at } = global;
     if (space === 'private') return this.#private(global);
-    if (space === 'uniform') throw new KernelError(at, 'Uniforms are not accepted: put the values into a storage buffer.');
-    if (space === 'workgroup') throw new KernelError(at, 'Workgroup memory is not accepted: elements are computed apart from each other.');
+    if (space === 'uniform')
+      throw new KernelError(at, 'Uniforms are not accepted: put the values into a storage buffer.');
+    if (space === 'workgroup')
+      throw new KernelError(
+        at,
+        'Workgroup memory is not accepted: elements are computed apart from each other.',
+      );
     if (space !== 'storage') throw new KernelError(at, `The address space "${space}" is not accepted.`);
     const type = global.type && this.#expressions.type(global.type);
-    if (type?.kind !== 'buffer') throw new KernelError(at, `"${name}" must be an array without a length, such as array<u32>.`);
+    if (type?.kind !== 'buffer')
+      throw new KernelError(at, `"${name}" must be an array without a length, such as array<u32>.`);
     const binding = this.#binding(global);
     if (access === 'read_write') {
       const { element } = type;
-      if (!same(element, u32) && !same(element, i32)) throw new KernelError(at, 'The output must be array<u32> or array<i32>.');
+      if (!same(element, u32) && !same(element, i32))
+        throw new KernelError(at, 'The output must be array<u32> or array<i32>.');
       if (this.#output) throw new KernelError(at, `There is one output, and "${this.#output.name}" is it.`);
       this.#output = { name, binding, element: same(element, u32) ? 'u32' : 'i32' };
       return { kind: 'output', buffer: this.#output };
     }
     if (access !== undefined && access !== 'read') throw new KernelError(at, `"${access}" is not accepted.`);
     const stride = strideOf(type.element);
-    if (!stride || !layoutOf(type.element)) throw new KernelError(at, `A buffer cannot hold ${type.element.name}: bool has no layout.`);
+    if (!stride || !layoutOf(type.element))
+      throw new KernelError(at, `A buffer cannot hold ${type.element.name}: bool has no layout.`);
     const buffer: InputBuffer = { name, binding, type, strideWords: stride.size / 4 };
     this.#inputs.push(buffer);
     return { kind: 'input', buffer };
   }
 
   #binding({ attributes, at, name }: GlobalSyntax): number {
-    const valueOf = (attribute: AttributeSyntax | undefined) => {
+    const numberOf = (attribute: AttributeSyntax | undefined) => {
       const [value] = attribute?.values ?? [];
       return value && this.#expressions.constantInteger(value);
     };
-    const unknown = attributes.find((attribute) => attribute.name !== 'group' && attribute.name !== 'binding');
+    const unknown = attributes.find(
+      (attribute) => attribute.name !== 'group' && attribute.name !== 'binding',
+    );
     if (unknown) throw new KernelError(unknown.at, `@${unknown.name} is not accepted here.`);
-    const group = valueOf(attributes.find((attribute) => attribute.name === 'group'));
-    const binding = valueOf(attributes.find((attribute) => attribute.name === 'binding'));
-    if (group !== 0 || binding === undefined) throw new KernelError(at, `"${name}" needs @group(0) and @binding(number).`);
+    const group = numberOf(attributes.find((attribute) => attribute.name === 'group'));
+    const binding = numberOf(attributes.find((attribute) => attribute.name === 'binding'));
+    if (group !== 0 || binding === undefined)
+      throw new KernelError(at, `"${name}" needs @group(0) and @binding(number).`);
     this.#bindings.push({ number: binding, at });
     return binding;
   }
@@ -181,11 +197,14 @@ class ModuleChecker implements ExpressionObserver {
     if (attribute) throw new KernelError(attribute.at, `@${attribute.name} is not accepted here.`);
     if (access) throw new KernelError(at, `"${access}" is not accepted here.`);
     const type = typeSyntax && this.#expressions.type(typeSyntax);
-    const value: Typed | undefined = syntax && (type ? this.#expressions.of(type, syntax) : this.#expressions.value(syntax));
+    const value: Typed | undefined =
+      syntax && (type ? this.#expressions.of(type, syntax) : this.#expressions.value(syntax));
     const found = type ?? value?.type;
     if (!found) throw new KernelError(at, `"${name}" needs a type or a value.`);
-    if (found.kind === 'pointer' || found.kind === 'buffer') throw new KernelError(at, `A private ${found.name} is not accepted.`);
-    if (value && value.kind !== 'constant') throw new KernelError(at, 'A private variable starts as a constant expression.');
+    if (found.kind === 'pointer' || found.kind === 'buffer')
+      throw new KernelError(at, `A private ${found.name} is not accepted.`);
+    if (value && value.kind !== 'constant')
+      throw new KernelError(at, 'A private variable starts as a constant expression.');
     const variable: Variable = { name, kind: 'private', type: found };
     this.#privates.push({ variable, value });
     return { kind: 'variable', variable };
@@ -194,13 +213,24 @@ class ModuleChecker implements ExpressionObserver {
   #signature(syntax: FunctionSyntax): CheckedFunction {
     const parameters = syntax.parameters.map((parameter): Variable => {
       const type = this.#expressions.type(parameter.type);
-      if (type.kind === 'buffer') throw new KernelError(parameter.at, 'A buffer cannot be passed; read it by its name.');
+      if (type.kind === 'buffer')
+        throw new KernelError(parameter.at, 'A buffer cannot be passed; read it by its name.');
       return { name: parameter.name, kind: 'parameter', type };
     });
     const result = syntax.result && this.#expressions.type(syntax.result);
-    if (result?.kind === 'pointer' || result?.kind === 'buffer') throw new KernelError(syntax.at, 'A function cannot give that.');
+    if (result?.kind === 'pointer' || result?.kind === 'buffer')
+      throw new KernelError(syntax.at, 'A function cannot give that.');
     const { name, at } = syntax;
-    const checked: CheckedFunction = { name, at, parameters, result, body: [], size: 1, callees: [], privates: new Set() };
+    const checked: CheckedFunction = {
+      name,
+      at,
+      parameters,
+      result,
+      body: [],
+      size: 1,
+      callees: [],
+      privates: new Set(),
+    };
     this.#functions.set(syntax, checked);
     return checked;
   }
@@ -210,13 +240,18 @@ class ModuleChecker implements ExpressionObserver {
       item.kind === 'function' && item.function.attributes.length > 0 ? [item.function] : [],
     );
     const [syntax, second] = entries;
-    if (!syntax) throw new KernelError(0, 'The kernel has no entry point: one function with @compute @workgroup_size(64).');
+    if (!syntax)
+      throw new KernelError(
+        0,
+        'The kernel has no entry point: one function with @compute @workgroup_size(64).',
+      );
     if (second) throw new KernelError(second.at, 'A kernel has one entry point.');
     const compute = syntax.attributes.find((attribute) => attribute.name === 'compute');
     const size = syntax.attributes.find((attribute) => attribute.name === 'workgroup_size');
     const other = syntax.attributes.find((attribute) => attribute !== compute && attribute !== size);
     if (other) throw new KernelError(other.at, `@${other.name} is not accepted here.`);
-    if (!compute || !size) throw new KernelError(syntax.at, 'The entry point needs @compute @workgroup_size(64).');
+    if (!compute || !size)
+      throw new KernelError(syntax.at, 'The entry point needs @compute @workgroup_size(64).');
     const [across, ...rest] = size.values.map((value) => this.#expressions.constantInteger(value));
     if (!across || across < 1 || across > 256 || rest.length > 2 || rest.some((more) => more !== 1)) {
       throw new KernelError(size.at, 'The workgroup size must be one number, 1 to 256.');
@@ -224,11 +259,13 @@ class ModuleChecker implements ExpressionObserver {
     const checked = this.#functions.get(syntax);
     if (!checked) throw new KernelError(syntax.at, 'The entry point does not stand.');
     const [parameter, extra] = syntax.parameters;
-    if (extra || checked.result) throw new KernelError(syntax.at, 'The entry point takes global_invocation_id alone and gives nothing.');
+    if (extra || checked.result)
+      throw new KernelError(syntax.at, 'The entry point takes global_invocation_id alone and gives nothing.');
     if (parameter) {
       const [attribute, more] = parameter.attributes;
       const [value] = attribute?.values ?? [];
-      const builtin = attribute?.name === 'builtin' && !more && value?.kind === 'name' ? value.name : undefined;
+      const builtin =
+        attribute?.name === 'builtin' && !more && value?.kind === 'name' ? value.name : undefined;
       if (builtin !== 'global_invocation_id') {
         throw new KernelError(parameter.at, 'The only parameter accepted is @builtin(global_invocation_id).');
       }
@@ -244,7 +281,8 @@ class ModuleChecker implements ExpressionObserver {
     const scope = new Scope(this.#scope);
     for (const [index, parameter] of syntax.parameters.entries()) {
       const [attribute] = parameter.attributes;
-      if (attribute && !entry) throw new KernelError(attribute.at, `@${attribute.name} is not accepted here.`);
+      if (attribute && !entry)
+        throw new KernelError(attribute.at, `@${attribute.name} is not accepted here.`);
       const variable = checked.parameters[index];
       if (!variable) throw new Error('A parameter was lost.');
       scope.declare(parameter.name, entry ? { kind: 'ids' } : { kind: 'variable', variable }, parameter.at);
@@ -264,7 +302,11 @@ class ModuleChecker implements ExpressionObserver {
       const at = this.#bindings.find((binding) => binding.number === this.#output?.binding)?.at ?? 0;
       throw new KernelError(at, `The output must have the last binding, ${last}.`);
     }
-    if (last > mostBuffers) throw new KernelError(this.#bindings[mostBuffers]?.at ?? 0, `A kernel reads at most ${mostBuffers} buffers.`);
+    if (last > mostBuffers)
+      throw new KernelError(
+        this.#bindings[mostBuffers]?.at ?? 0,
+        `A kernel reads at most ${mostBuffers} buffers.`,
+      );
   }
 }
 
@@ -294,15 +336,19 @@ function checkCalls(functions: Iterable<CheckedFunction>, main: CheckedFunction)
     let size = checked.size;
     let depth = 1;
     for (const { function: callee, at } of checked.callees) {
-      if (open.has(callee)) throw new KernelError(at, `"${callee.name}" calls itself; recursion is not accepted.`);
-      if (open.size > mostCallDepth) throw new KernelError(at, `Calls may nest at most ${mostCallDepth} deep.`);
+      if (open.has(callee))
+        throw new KernelError(at, `"${callee.name}" calls itself; recursion is not accepted.`);
+      if (open.size > mostCallDepth)
+        throw new KernelError(at, `Calls may nest at most ${mostCallDepth} deep.`);
       const inner = measure(callee);
       size += inner.size;
       depth = Math.max(depth, inner.depth + 1);
       for (const variable of callee.privates) checked.privates.add(variable);
     }
-    if (depth > mostCallDepth) throw new KernelError(checked.at, `Calls may nest at most ${mostCallDepth} deep.`);
-    if (size > mostExpanded) throw new KernelError(checked.at, `With every call expanded, "${checked.name}" is too large.`);
+    if (depth > mostCallDepth)
+      throw new KernelError(checked.at, `Calls may nest at most ${mostCallDepth} deep.`);
+    if (size > mostExpanded)
+      throw new KernelError(checked.at, `With every call expanded, "${checked.name}" is too large.`);
     open.delete(checked);
     const measured = { size, depth };
     expanded.set(checked, measured);
@@ -317,7 +363,19 @@ function checkCalls(functions: Iterable<CheckedFunction>, main: CheckedFunction)
 }
 
 // WGSL refuses a pointer to a variable that the called function also reaches by its name.
-function checkAliases({ callee, roots, at }: { callee: CheckedFunction; roots: Variable[]; at: number }): void {
+function checkAliases({
+  callee,
+  roots,
+  at,
+}: {
+  callee: CheckedFunction;
+  roots: Variable[];
+  at: number;
+}): void {
   const alias = roots.find((root) => root.kind === 'private' && callee.privates.has(root));
-  if (alias) throw new KernelError(at, `"${callee.name}" uses "${alias.name}" by its name and gets a pointer to it too.`);
+  if (alias)
+    throw new KernelError(
+      at,
+      `"${callee.name}" uses "${alias.name}" by its name and gets a pointer to it too.`,
+    );
 }

@@ -55,7 +55,10 @@ export type KernelResult = ProvableKernel | UnprovableKernel | { ok: false; erro
 export function compileKernel(source: string | Uint8Array): KernelResult {
   const text = typeof source === 'string' ? source : decode(source);
   const bytes = typeof source === 'string' ? sizeOf(source) : source.length;
-  if (bytes > mostSourceBytes) return refused('', [new KernelError(0, `A kernel has at most ${mostSourceBytes} bytes; this has ${bytes}.`)]);
+  if (bytes > mostSourceBytes)
+    return refused('', [
+      new KernelError(0, `A kernel has at most ${mostSourceBytes} bytes; this has ${bytes}.`),
+    ]);
   if (text === undefined) return refused('', [new KernelError(0, 'The text is not UTF-8.')]);
   if (text.trim() === '') return refused('', [new KernelError(0, 'The text is empty.')]);
   try {
@@ -73,7 +76,12 @@ export function compileKernel(source: string | Uint8Array): KernelResult {
 }
 
 function built(program: Program, text: string, floatsAt: number | undefined): KernelResult {
-  const common = { ok: true, buffers: program.buffers, wordsPerElement: program.output.count, workgroupSize } as const;
+  const common = {
+    ok: true,
+    buffers: program.buffers,
+    wordsPerElement: program.output.count,
+    workgroupSize,
+  } as const;
   const unprovable = (message: string, offset: number): UnprovableKernel => ({
     ...common,
     provable: false,
@@ -81,7 +89,10 @@ function built(program: Program, text: string, floatsAt: number | undefined): Ke
     canonicalWgsl: printWgsl(program, { fuel: true }),
   });
   if (program.floats || floatsAt !== undefined) {
-    return unprovable('Results of f32 differ from one GPU to the next, so nobody can prove one wrong.', floatsAt ?? 0);
+    return unprovable(
+      'Results of f32 differ from one GPU to the next, so nobody can prove one wrong.',
+      floatsAt ?? 0,
+    );
   }
   const { code, gasBound, mostReads } = writeElementCode(program);
   const least = gasBound(program.buffers.map(() => 1));
@@ -89,7 +100,10 @@ function built(program: Program, text: string, floatsAt: number | undefined): Ke
     return unprovable(`Its code on chain would have ${code.length} bytes; ${mostCodeBytes} is the most.`, 0);
   }
   if (least + challengeOverheadGas > mostChallengeGas) {
-    return unprovable(`To recompute one element on chain may take ${least} gas; a challenge has ${mostChallengeGas}.`, 0);
+    return unprovable(
+      `To recompute one element on chain may take ${least} gas; a challenge has ${mostChallengeGas}.`,
+      0,
+    );
   }
   const executor = new Executor(program);
   return {
@@ -108,7 +122,10 @@ function built(program: Program, text: string, floatsAt: number | undefined): Ke
 
 function refused(text: string, errors: KernelError[]): KernelResult {
   const sorted = [...errors].sort((a, b) => a.offset - b.offset);
-  return { ok: false, errors: sorted.map(({ offset, message }) => ({ ...positionOf(text, offset), message })) };
+  return {
+    ok: false,
+    errors: sorted.map(({ offset, message }) => ({ ...positionOf(text, offset), message })),
+  };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

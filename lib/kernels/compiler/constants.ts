@@ -5,15 +5,15 @@ import { constant as constantOperation } from './operations.ts';
 import { checkedAbstract, checkedFloat } from './scalar-math.ts';
 import type { Constant, ConstantScalar } from './typed.ts';
 import {
+  type AnyScalarName,
   abstractFloat,
   abstractInt,
-  type AnyScalarName,
   arrayOf,
   elementOf,
   f32,
   i32,
-  same,
   type ScalarName,
+  same,
   scalarCount,
   shapedLike,
   shownType,
@@ -48,8 +48,10 @@ export function converts(from: Type, to: Type): boolean {
     if (from.name === 'abstract-int') return ['u32', 'i32', 'f32', 'abstract-float'].includes(to.name);
     return from.name === 'abstract-float' && to.name === 'f32';
   }
-  if (from.kind === 'vector' && to.kind === 'vector') return from.size === to.size && converts(from.element, to.element);
-  if (from.kind === 'array' && to.kind === 'array') return from.count === to.count && converts(from.element, to.element);
+  if (from.kind === 'vector' && to.kind === 'vector')
+    return from.size === to.size && converts(from.element, to.element);
+  if (from.kind === 'array' && to.kind === 'array')
+    return from.count === to.count && converts(from.element, to.element);
   return false;
 }
 
@@ -75,7 +77,8 @@ function fitted(value: ConstantScalar, name: AnyScalarName, at: number): Constan
   if (name === 'abstract-float') return checkedFloat(Number(value), at);
   if (name === 'f32') return checkedFloat(Math.fround(Number(value)), at);
   const [least, most] = name === 'u32' ? [0n, 0xffffffffn] : [-0x80000000n, 0x7fffffffn];
-  if (BigInt(value) < least || BigInt(value) > most) throw new KernelError(at, `${value} does not fit in ${name}.`);
+  if (BigInt(value) < least || BigInt(value) > most)
+    throw new KernelError(at, `${value} does not fit in ${name}.`);
   return Number(value);
 }
 
@@ -89,7 +92,12 @@ export function concreteType(type: Type): Type {
 }
 
 /** Explicit conversion `u32(x)` of a constant scalar, by WGSL's rules; abstract integers convert where they fit. */
-export function castScalar(value: ConstantScalar, from: AnyScalarName, to: AnyScalarName, at: number): ConstantScalar {
+export function castScalar(
+  value: ConstantScalar,
+  from: AnyScalarName,
+  to: AnyScalarName,
+  at: number,
+): ConstantScalar {
   if (from === to) return value;
   if (to === 'bool') return Number(value) === 0 ? 0 : 1;
   if (from === 'abstract-int') return fitted(value, to, at);
@@ -97,13 +105,20 @@ export function castScalar(value: ConstantScalar, from: AnyScalarName, to: AnySc
   if (to === 'f32') return checkedFloat(Math.fround(number), at);
   if (from === 'abstract-float' || from === 'f32') {
     const whole = Math.trunc(number);
-    return to === 'u32' ? Math.min(Math.max(whole, 0), 0xffffffff) : Math.min(Math.max(whole, -0x80000000), 0x7fffffff);
+    return to === 'u32'
+      ? Math.min(Math.max(whole, 0), 0xffffffff)
+      : Math.min(Math.max(whole, -0x80000000), 0x7fffffff);
   }
   return to === 'u32' ? number >>> 0 : number | 0;
 }
 
 /** A builtin on constants; `undefined` where its result is no constant of the accepted language (floats). */
-export function constantBuiltin(name: string, result: Type, operands: Constant[], at: number): Constant | undefined {
+export function constantBuiltin(
+  name: string,
+  result: Type,
+  operands: Constant[],
+  at: number,
+): Constant | undefined {
   const [first] = operands;
   if (first && elementOf(first.type)?.name === 'abstract-int') {
     return { type: result, scalars: abstractBuiltin(name, operands, at) };
@@ -115,7 +130,9 @@ export function constantBuiltin(name: string, result: Type, operands: Constant[]
   });
   // A scalar condition of a vector select holds for each component.
   const width = operations[0]?.length ?? 1;
-  const spread = operations.map((operation) => (name === 'select' && operation.length < width ? repeat(operation, width) : operation));
+  const spread = operations.map((operation) =>
+    name === 'select' && operation.length < width ? repeat(operation, width) : operation,
+  );
   const scalars = applyBuiltin(name, spread).map((operation) => {
     if (operation.op !== 'constant') throw new Error(`${name} of constants was not folded.`);
     return operation.value;

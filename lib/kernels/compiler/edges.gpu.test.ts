@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileKernel } from './compile-kernel.ts';
+import { edgeRows, edgeSource } from './testing/edge-table.ts';
 import { EvmOracle } from './testing/evm-oracle.ts';
 import { GpuOracle } from './testing/gpu-oracle.ts';
-import { edgeRows, edgeSource } from './testing/edge-table.ts';
 import { edgeWords } from './testing/random.ts';
 import { compare, type Trial } from './testing/three-ways.ts';
 
@@ -15,7 +15,9 @@ afterAll(() => Promise.all([evm?.close(), gpu?.close()]));
 
 const edges = Uint32Array.from(edgeWords);
 
-test.each(edgeRows.map(([scalar, [label, expression, expected]]) => ({ scalar, label, expression, expected })))(
+test.each(
+  edgeRows.map(([scalar, [label, expression, expected]]) => ({ scalar, label, expression, expected })),
+)(
   '$scalar $label: executor, EVM, canonical text and the text as written agree on all pairs',
   async ({ scalar, expression, expected }) => {
     const kernel = compileKernel(edgeSource(scalar, expression));
@@ -28,9 +30,12 @@ test.each(edgeRows.map(([scalar, [label, expression, expected]]) => ({ scalar, l
     expect(written).toEqual(words);
     const value = (word: number) => (scalar === 'u32' ? word >>> 0 : word | 0);
     for (let id = 0; expected && id < 1024; id++) {
-      const [a = 0, b = 0, c = 0] = [id >> 5, id & 31, ((id >> 5) * 7 + id) & 31].map((at) => value(edges[at] ?? 0));
+      const [a = 0, b = 0, c = 0] = [id >> 5, id & 31, ((id >> 5) * 7 + id) & 31].map((at) =>
+        value(edges[at] ?? 0),
+      );
       const wanted = expected(a, b, c) >>> 0;
-      if (words[id] !== wanted) throw new Error(`${expression} of ${a}, ${b}, ${c} is ${words[id]}, not ${wanted}.`);
+      if (words[id] !== wanted)
+        throw new Error(`${expression} of ${a}, ${b}, ${c} is ${words[id]}, not ${wanted}.`);
     }
   },
   60_000,

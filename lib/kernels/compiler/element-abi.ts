@@ -33,7 +33,11 @@ export function windowsOf(reads: Uint32Array, words: number): Window[] {
 }
 
 /** Calldata for one element: what the proof contract lays out in memory, built here for tests and dry runs. */
-export function encodeElementCall(id: number, inputs: readonly Uint32Array[], windows: readonly (readonly Window[])[]): Uint8Array {
+export function encodeElementCall(
+  id: number,
+  inputs: readonly Uint32Array[],
+  windows: readonly (readonly Window[])[],
+): Uint8Array {
   const further = windows.map((list) => Math.max(0, list.length - 1));
   const tables = further.reduce((sum, count) => sum + count, 0);
   const dataStart = 32 * (1 + headerWords * inputs.length + windowWords * tables);

@@ -91,7 +91,8 @@ export class CodeWriter {
     const hex = value.toString(16);
     const digits = hex.length % 2 === 0 ? hex : `0${hex}`;
     this.#bytes.push(0x5f + digits.length / 2);
-    for (let at = 0; at < digits.length; at += 2) this.#bytes.push(Number.parseInt(digits.slice(at, at + 2), 16));
+    for (let at = 0; at < digits.length; at += 2)
+      this.#bytes.push(Number.parseInt(digits.slice(at, at + 2), 16));
     this.gas(3);
   }
 

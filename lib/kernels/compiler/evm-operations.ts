@@ -264,7 +264,13 @@ export class OperationWriter {
   }
 }
 
-const opposites: Partial<Record<BinaryName, BinaryName>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!=': '==' };
+const opposites: Partial<Record<BinaryName, BinaryName>> = {
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+  '!=': '==',
+};
 
 function opcodesFor(name: BinaryName, signed: boolean): Opcode[] {
   switch (name) {

@@ -47,7 +47,9 @@ class ElementWriter {
     const code = this.#code;
     const { output, tables } = this.#program;
     const data: Position = {};
-    const bytes = tables.flatMap((table) => table.values.flatMap((value) => [24, 16, 8, 0].map((shift) => (value >> shift) & 255)));
+    const bytes = tables.flatMap((table) =>
+      table.values.flatMap((value) => [24, 16, 8, 0].map((shift) => (value >> shift) & 255)),
+    );
     const memoryWords = this.#layout.tables + (bytes.length > 0 ? Math.ceil(bytes.length / 32) + 1 : 0);
     const body = code.apart(() => {
       if (bytes.length > 0) {
@@ -60,14 +62,25 @@ class ElementWriter {
       code.write(32 * output.count, 0, 'RETURN');
       code.gas(3 * memoryWords + Math.floor(memoryWords ** 2 / 512));
     });
-    const readGas = [...this.#readers].map(([buffer, position]) => [buffer, this.#writeReader(buffer, position)] as const);
+    const readGas = [...this.#readers].map(
+      ([buffer, position]) => [buffer, this.#writeReader(buffer, position)] as const,
+    );
     if (bytes.length > 0) code.data(data, bytes);
     const readGasOf = new Map(readGas);
     const buffers = this.#program.buffers.map((_, buffer) => buffer);
     return {
       code: code.finish(),
-      gasBound: (windows) => mostGas(body, buffers.map((buffer) => readGasOf.get(buffer)?.(windows[buffer] ?? 0) ?? 0)),
-      mostReads: buffers.map((buffer) => mostGas(readsOnly(body), buffers.map((other) => (other === buffer ? 1 : 0)))),
+      gasBound: (windows) =>
+        mostGas(
+          body,
+          buffers.map((buffer) => readGasOf.get(buffer)?.(windows[buffer] ?? 0) ?? 0),
+        ),
+      mostReads: buffers.map((buffer) =>
+        mostGas(
+          readsOnly(body),
+          buffers.map((other) => (other === buffer ? 1 : 0)),
+        ),
+      ),
     };
   }
 
@@ -111,7 +124,8 @@ class ElementWriter {
     });
     const step = gasOf(() => {
       code.write('DUP1', 1, 'SHR', 'DUP1', 96, 'MUL', 'DUP4', 'ADD');
-      code.write('DUP5', 'DUP2', 'CALLDATALOAD', 'GT', 'DUP5', 'DUP3', 'XOR', 'MUL', 'XOR', 'SWAP3', 'POP', 'SWAP1', 'SUB');
+      code.write('DUP5', 'DUP2', 'CALLDATALOAD', 'GT');
+      code.write('DUP5', 'DUP3', 'XOR', 'MUL', 'XOR', 'SWAP3', 'POP', 'SWAP1', 'SUB');
       code.jump(loop);
     });
     const last = gasOf(() => {
@@ -206,8 +220,13 @@ class ElementWriter {
 
   #if(step: Step & { step: 'if' }): void {
     const code = this.#code;
-    const [only, ...more] = step.then;
-    if (only && more.length === 0 && step.else.length === 0 && (only.step === 'leave' || only.step === 'next')) {
+    const [only, ...more] = step.yes;
+    if (
+      only &&
+      more.length === 0 &&
+      step.no.length === 0 &&
+      (only.step === 'leave' || only.step === 'next')
+    ) {
       const aim = this.#jumps.get(only.label);
       if (!aim) throw new Error('A jump has no aim.');
       if (only.step === 'next') aim.nextUsed = true;
@@ -220,17 +239,17 @@ class ElementWriter {
     this.#operations.test(step.condition, false);
     code.jumpIf(otherwise);
     const then = code.apart(() => {
-      this.#steps(step.then);
-      if (step.else.length > 0 && !jumps(step.then)) code.jump(end);
+      this.#steps(step.yes);
+      if (step.no.length > 0 && !jumps(step.yes)) code.jump(end);
     });
     const rest = code.apart(() => {
-      if (step.else.length > 0) {
+      if (step.no.length > 0) {
         code.land(otherwise);
-        this.#steps(step.else);
+        this.#steps(step.no);
       }
     });
     code.cost({ cost: 'either', sides: [then, rest] });
-    code.land(step.else.length > 0 ? end : otherwise);
+    code.land(step.no.length > 0 ? end : otherwise);
   }
 
   #loop(step: Step & { step: 'loop' }): void {
@@ -260,21 +279,25 @@ function jumps(steps: readonly Step[]): boolean {
 
 // The same ways, where only reads cost.
 function readsOnly(costs: readonly Cost[]): Cost[] {
-  return costs.map((cost): Cost => {
-    switch (cost.cost) {
-      case 'gas':
-        return { cost: 'gas', gas: 0 };
-      case 'either':
-        return { ...cost, sides: cost.sides.map(readsOnly) };
-      case 'loop':
-        return { ...cost, head: readsOnly(cost.head), body: readsOnly(cost.body), next: readsOnly(cost.next) };
-      case 'block':
-        return { ...cost, body: readsOnly(cost.body) };
-      case 'read':
-      case 'jump':
-        return cost;
+  return costs.map(readOnly);
+}
+
+function readOnly(cost: Cost): Cost {
+  switch (cost.cost) {
+    case 'gas':
+      return { cost: 'gas', gas: 0 };
+    case 'either':
+      return { ...cost, sides: cost.sides.map(readsOnly) };
+    case 'loop': {
+      const { head, body, next } = cost;
+      return { ...cost, head: readsOnly(head), body: readsOnly(body), next: readsOnly(next) };
     }
-  });
+    case 'block':
+      return { ...cost, body: readsOnly(cost.body) };
+    case 'read':
+    case 'jump':
+      return cost;
+  }
 }
 
 function missing(): never {

@@ -55,7 +55,8 @@ export class Executor {
   #check(inputs: readonly Uint32Array[]): void {
     for (const [index, { name, leastWords }] of this.#buffers.entries()) {
       const given = inputs[index]?.length ?? 0;
-      if (given < leastWords) throw new Error(`Buffer ${name} needs ${leastWords} words or more; ${given} were given.`);
+      if (given < leastWords)
+        throw new Error(`Buffer ${name} needs ${leastWords} words or more; ${given} were given.`);
     }
   }
 
@@ -267,12 +268,17 @@ class Compilation {
       size += table.values.length;
     }
     this.memory = new Int32Array(size);
-    for (const [table, base] of this.#tableBases) this.memory.set(table.values.map((value) => value | 0), base);
+    for (const [table, base] of this.#tableBases)
+      this.memory.set(
+        table.values.map((value) => value | 0),
+        base,
+      );
     this.idRegister = program.locals.length;
     this.#firstTemporary = program.locals.length + 1;
     this.#steps(program.steps);
     this.#emit('end');
-    for (const { at, uses } of this.#labels.values()) for (const use of uses) this.#instructions[use] = at ?? 0;
+    for (const { at, uses } of this.#labels.values())
+      for (const use of uses) this.#instructions[use] = at ?? 0;
     this.code = Int32Array.from(this.#instructions);
     // Constants stand behind the temporaries; operands named them by negative numbers until now.
     const firstConstant = this.#firstTemporary + this.#mostTemporaries;
@@ -354,10 +360,10 @@ class Compilation {
         const [otherwise, end] = [this.#fresh(), `${this.#fresh()} end`];
         this.#jump('jumpUnless', otherwise, this.#operand(step.condition));
         this.#temporaries = 0;
-        this.#steps(step.then);
+        this.#steps(step.yes);
         this.#jump('jump', end);
         this.#mark(otherwise);
-        this.#steps(step.else);
+        this.#steps(step.no);
         this.#mark(end);
         return;
       }
@@ -422,7 +428,11 @@ class Compilation {
         this.#emit('word', d, this.#operand(operation.index), 0, operation.buffer);
         return;
       case 'unary':
-        this.#emit(unaryOpcode(operation.name, operation.type === 'bool'), d, this.#operand(operation.operand));
+        this.#emit(
+          unaryOpcode(operation.name, operation.type === 'bool'),
+          d,
+          this.#operand(operation.operand),
+        );
         return;
       case 'binary':
         this.#binary(d, operation);

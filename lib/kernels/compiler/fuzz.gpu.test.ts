@@ -23,10 +23,14 @@ function trialsFrom(seed: number, count: number): { program: RandomProgram; tria
   return Array.from({ length: count }, (_, index) => randomProgram(seed + index)).flatMap((program) => {
     const kernel = compileKernel(program.source);
     if (!kernel.ok) {
-      expect(kernel.errors, program.source).toEqual([expect.objectContaining({ message: 'The kernel writes nothing to its output.' })]);
+      expect(kernel.errors, program.source).toEqual([
+        expect.objectContaining({ message: 'The kernel writes nothing to its output.' }),
+      ]);
       return [];
     }
-    return kernel.provable ? [{ program, trial: { kernel, inputs: program.inputs, first: 0, count: elements } }] : [];
+    return kernel.provable
+      ? [{ program, trial: { kernel, inputs: program.inputs, first: 0, count: elements } }]
+      : [];
   });
 }
 
@@ -35,19 +39,36 @@ test(
   async () => {
     const seen = new Map<string, number>(features.map((feature) => [feature, 0]));
     const problems: string[] = [];
-    const asWritten: { equal: number; refused: number; different: string[] } = { equal: 0, refused: 0, different: [] };
+    const asWritten: { equal: number; refused: number; different: string[] } = {
+      equal: 0,
+      refused: 0,
+      different: [],
+    };
     let compared = 0;
     for (let seed = firstSeed; seed < firstSeed + programs; seed += batch) {
       const trials = trialsFrom(seed, Math.min(batch, firstSeed + programs - seed));
-      const comparisons = await compare(trials.map(({ trial }) => trial), evm, gpu);
+      const comparisons = await compare(
+        trials.map(({ trial }) => trial),
+        evm,
+        gpu,
+      );
       // Tint does not set a variable of a loop to zero again, and SwiftShader divides vectors by zero in its own way: such
       // programs mean something else as written. That is why providers run canonical text.
       const comparable = trials.flatMap(({ program, trial }, index) => {
         const words = comparisons[index]?.words;
-        return words && !program.features.has('uninitialised in loop') && !program.features.has('vector quotient') && elements === 64 ? [{ program, trial, words }] : [];
+        return words &&
+          !program.features.has('uninitialised in loop') &&
+          !program.features.has('vector quotient') &&
+          elements === 64
+          ? [{ program, trial, words }]
+          : [];
       });
       const written = await gpu.run(
-        comparable.map(({ program, trial }) => ({ ...trial, wgsl: program.source, wordsPerElement: trial.kernel.wordsPerElement })),
+        comparable.map(({ program, trial }) => ({
+          ...trial,
+          wgsl: program.source,
+          wordsPerElement: trial.kernel.wordsPerElement,
+        })),
       );
       for (const [index, { program, words, trial }] of comparable.entries()) {
         const got = written[index];
@@ -55,7 +76,10 @@ test(
           asWritten.refused++;
           if (process.env.FUZZ_VERBOSE) console.log(program.seed, got);
         } else {
-          const wrong = trial.kernel.wordsPerElement === 1 || !program.features.has('unwritten word') ? firstDifference(got ?? words, words) : undefined;
+          const wrong =
+            trial.kernel.wordsPerElement === 1 || !program.features.has('unwritten word')
+              ? firstDifference(got ?? words, words)
+              : undefined;
           if (wrong === undefined) asWritten.equal++;
           else asWritten.different.push(`seed ${program.seed}: ${wrong}`);
         }
@@ -63,7 +87,8 @@ test(
       for (const [index, { program }] of trials.entries()) {
         const comparison = comparisons[index];
         for (const feature of program.features) seen.set(feature, (seen.get(feature) ?? 0) + 1);
-        for (const difference of comparison?.differences ?? []) problems.push(`seed ${program.seed}: ${difference}`);
+        for (const difference of comparison?.differences ?? [])
+          problems.push(`seed ${program.seed}: ${difference}`);
         compared++;
       }
     }

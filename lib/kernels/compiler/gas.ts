@@ -72,6 +72,9 @@ function loop(cost: Cost & { cost: 'loop' }, readGas: readonly number[]): Ways {
 function merge(into: Ways['jumps'], from: Ways['jumps'], before: number): void {
   for (const [label, { leave, next }] of from) {
     const known = into.get(label) ?? { leave: never, next: never };
-    into.set(label, { leave: Math.max(known.leave, before + leave), next: Math.max(known.next, before + next) });
+    into.set(label, {
+      leave: Math.max(known.leave, before + leave),
+      next: Math.max(known.next, before + next),
+    });
   }
 }

@@ -75,7 +75,7 @@ export type Step =
   | { step: 'store'; region: Region; index: Operation; value: Operation }
   | { step: 'zero'; region: Region; start: Operation; count: number }
   | { step: 'copy'; to: Region; toStart: Operation; from: Region; fromStart: Operation; count: number }
-  | { step: 'if'; condition: Operation; then: Step[]; else: Step[] }
+  | { step: 'if'; condition: Operation; yes: Step[]; no: Step[] }
   // Runs head, body and next in turn; only the head's test ends it on its own, at the latest when `most` rounds are done.
   | { step: 'loop'; label: Label; most: number; head: Step[]; body: Step[]; next: Step[] }
   | { step: 'block'; label: Label; body: Step[] }

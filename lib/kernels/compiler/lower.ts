@@ -1,3 +1,4 @@
+import { affineIndex } from './affine.ts';
 import { applyBuiltin } from './builtins.ts';
 import { KernelError } from './diagnostics.ts';
 import type { Label, Local, Operation, Program, Range, Region, Step, Table } from './ir.ts';
@@ -22,11 +23,19 @@ import {
   word,
   zero,
 } from './operations.ts';
-import { affineIndex } from './affine.ts';
 import { rangeOf } from './ranges.ts';
-import { changes, mirrored, type TripCount, tripCount } from './trip-count.ts';
 import type { ArithmeticOperator } from './syntax.ts';
-import type { CheckedFunction, CheckedModule, Comparison, Constant, Reference, Typed, TypedStatement, Variable } from './typed.ts';
+import { changes, mirrored, type TripCount, tripCount } from './trip-count.ts';
+import type {
+  CheckedFunction,
+  CheckedModule,
+  Comparison,
+  Constant,
+  Reference,
+  Typed,
+  TypedStatement,
+  Variable,
+} from './typed.ts';
 import {
   elementOf,
   memberOffset,
@@ -108,7 +117,8 @@ class Lowering {
       this.#initialise(place, value && this.#value(value, this.#frame()));
     }
     this.#body(this.#module.main, this.#frame());
-    if (this.#output.count === 0) throw new KernelError(this.#module.main.at, 'The kernel writes nothing to its output.');
+    if (this.#output.count === 0)
+      throw new KernelError(this.#module.main.at, 'The kernel writes nothing to its output.');
     return {
       buffers: this.#module.inputs.map(({ name, strideWords }) => ({ name, leastWords: strideWords })),
       output: this.#output,
@@ -137,9 +147,15 @@ class Lowering {
     for (const [index, statement] of statements.entries()) {
       this.#at = statement.at;
       const rest = statements.slice(index + 1);
-      if (tail && statement.kind === 'if' && rest.length > 0 && mayReturn([statement]) && this.#tailNesting < mostTailNesting) {
+      if (
+        tail &&
+        statement.kind === 'if' &&
+        rest.length > 0 &&
+        mayReturn([statement]) &&
+        this.#tailNesting < mostTailNesting
+      ) {
         this.#tailNesting++;
-        const { condition, then, else: otherwise } = statement;
+        const { condition, yes: then, no: otherwise } = statement;
         if (ends(then)) this.#if(condition, then, [...otherwise, ...rest], frame, jumps, true);
         else if (ends(otherwise)) this.#if(condition, [...then, ...rest], otherwise, frame, jumps, true);
         else {
@@ -158,8 +174,13 @@ class Lowering {
   #statement(statement: TypedStatement, frame: Frame, jumps: Jumps, tail: boolean): void {
     switch (statement.kind) {
       case 'let':
-        if (statement.value.kind === 'pointer') frame.bindings.set(statement.variable, this.#pointer(statement.value, frame));
-        else frame.bindings.set(statement.variable, this.#value(statement.value, frame).map((part) => this.#fix(part)));
+        if (statement.value.kind === 'pointer')
+          frame.bindings.set(statement.variable, this.#pointer(statement.value, frame));
+        else
+          frame.bindings.set(
+            statement.variable,
+            this.#value(statement.value, frame).map((part) => this.#fix(part)),
+          );
         return;
       case 'var': {
         const value = statement.value && this.#value(statement.value, frame);
@@ -179,7 +200,7 @@ class Lowering {
         else this.#value(statement.value, frame);
         return;
       case 'if':
-        this.#if(statement.condition, statement.then, statement.else, frame, jumps, tail);
+        this.#if(statement.condition, statement.yes, statement.no, frame, jumps, tail);
         return;
       case 'switch':
         this.#switch(statement, frame, jumps, tail);
@@ -211,7 +232,14 @@ class Lowering {
     this.#emit({ step, label });
   }
 
-  #if(condition: Typed, then: TypedStatement[], otherwise: TypedStatement[], frame: Frame, jumps: Jumps, tail: boolean): void {
+  #if(
+    condition: Typed,
+    then: TypedStatement[],
+    otherwise: TypedStatement[],
+    frame: Frame,
+    jumps: Jumps,
+    tail: boolean,
+  ): void {
     const test = this.#scalar(condition, frame);
     if (test.op === 'constant') {
       this.#statements(test.value ? then : otherwise, frame, jumps, tail);
@@ -219,13 +247,14 @@ class Lowering {
     }
     const thenSteps = this.#inside(() => this.#statements(then, frame, jumps, tail));
     const elseSteps = this.#inside(() => this.#statements(otherwise, frame, jumps, tail));
-    this.#emit({ step: 'if', condition: test, then: thenSteps, else: elseSteps });
+    this.#emit({ step: 'if', condition: test, yes: thenSteps, no: elseSteps });
   }
 
   #inside(run: () => void): Step[] {
     const outer = this.#steps;
     this.#steps = [];
-    if (++this.#nesting > mostNesting - 20) throw new KernelError(this.#at, 'With every call expanded, this nests too deep.');
+    if (++this.#nesting > mostNesting - 20)
+      throw new KernelError(this.#at, 'With every call expanded, this nests too deep.');
     run();
     this.#nesting--;
     const inner = this.#steps;
@@ -255,7 +284,7 @@ class Lowering {
       const condition = tests.reduce((left, right) => binary('||', left, right), constant('bool', 0));
       const then = this.#inside(() => this.#statements(clause.body, frame, inner, clauseTail));
       const otherwise = this.#inside(() => run(index + 1));
-      this.#emit({ step: 'if', condition: this.#shallow(condition), then, else: otherwise });
+      this.#emit({ step: 'if', condition: this.#shallow(condition), yes: then, no: otherwise });
     };
     const body = this.#inside(() => run(0));
     if (breaks) this.#emit({ step: 'block', label, body });
@@ -264,12 +293,14 @@ class Lowering {
 
   #for(statement: TypedStatement & { kind: 'for' }, frame: Frame): void {
     const { first, condition, next, body, at } = statement;
-    const variable = first?.kind === 'var' && first.variable.type.kind === 'scalar' ? first.variable : undefined;
+    const variable =
+      first?.kind === 'var' && first.variable.type.kind === 'scalar' ? first.variable : undefined;
     const type = variable?.type.name;
-    if (!first || first.kind !== 'var' || !variable || !condition || !next || (type !== 'u32' && type !== 'i32')) {
+    if (first?.kind !== 'var' || !variable || !condition || !next || (type !== 'u32' && type !== 'i32')) {
       throw new KernelError(at, noBound);
     }
-    if (changes(body, variable)) throw new KernelError(at, `${noBound} Here the body may change "${variable.name}".`);
+    if (changes(body, variable))
+      throw new KernelError(at, `${noBound} Here the body may change "${variable.name}".`);
     const start = first.value ? this.#scalar(first.value, frame) : zero(type);
     const local = this.#newLocal(type, false);
     const kept: Kept = { kind: 'local', local };
@@ -281,7 +312,7 @@ class Lowering {
     const label: Label = { id: this.#labels++ };
     const head = this.#inside(() => {
       const test = this.#scalar(condition, frame);
-      this.#emit({ step: 'if', condition: unary('not', test), then: [{ step: 'leave', label }], else: [] });
+      this.#emit({ step: 'if', condition: unary('not', test), yes: [{ step: 'leave', label }], no: [] });
     });
     kept.counter = trips.inside;
     const steps = this.#inside(() => this.#statements(body, frame, { leave: label, next: label }, false));
@@ -302,10 +333,20 @@ class Lowering {
   ): TripCount | undefined {
     if (next.kind !== 'assign' || !isVariable(next.target, variable)) return undefined;
     let { operator, value } = next;
-    if (!operator && value.kind === 'binary' && isLoadOf(value.left, variable) && isArithmetic(value.operator)) {
+    if (
+      !operator &&
+      value.kind === 'binary' &&
+      isLoadOf(value.left, variable) &&
+      isArithmetic(value.operator)
+    ) {
       operator = value.operator;
       value = value.right;
-    } else if (!operator && value.kind === 'binary' && value.operator === '+' && isLoadOf(value.right, variable)) {
+    } else if (
+      !operator &&
+      value.kind === 'binary' &&
+      value.operator === '+' &&
+      isLoadOf(value.right, variable)
+    ) {
       operator = '+';
       value = value.left;
     }
@@ -356,7 +397,9 @@ class Lowering {
     const after = this.#value(value, frame);
     const floats = elementOf(target.type)?.name === 'f32';
     const results = before.map((part, index) =>
-      this.#guarded(floats, [scalarOf(part), scalarOf(after[index])], (left, right) => binary(operator, left, right)),
+      this.#guarded(floats, [scalarOf(part), scalarOf(after[index])], (left, right) =>
+        binary(operator, left, right),
+      ),
     );
     this.#write(place, parts(results));
   }
@@ -364,18 +407,30 @@ class Lowering {
   #writeOutput(statement: TypedStatement & { kind: 'output' }, frame: Frame): void {
     const affine = affineIndex(convert('u32', this.#scalar(statement.index, frame)));
     if (!affine) {
-      throw new KernelError(statement.at, 'The output must be written at "K * id + c", K and c constant, 0 <= c < K.');
+      throw new KernelError(
+        statement.at,
+        'The output must be written at "K * id + c", K and c constant, 0 <= c < K.',
+      );
     }
     const { factor, rest } = affine;
     if (factor > mostWordsPerElement) {
-      throw new KernelError(statement.at, `An element may write at most ${mostWordsPerElement} words, not ${factor}.`);
+      throw new KernelError(
+        statement.at,
+        `An element may write at most ${mostWordsPerElement} words, not ${factor}.`,
+      );
     }
     if (this.#output.count === 0) this.#output.count = factor;
     if (this.#output.count !== factor) {
-      throw new KernelError(statement.at, `Here an element has ${factor} words, elsewhere ${this.#output.count}.`);
+      throw new KernelError(
+        statement.at,
+        `Here an element has ${factor} words, elsewhere ${this.#output.count}.`,
+      );
     }
     if (rangeOf(rest).most >= factor) {
-      throw new KernelError(statement.at, `The output must be written at "${factor} * id + c" with 0 <= c < ${factor}.`);
+      throw new KernelError(
+        statement.at,
+        `The output must be written at "${factor} * id + c" with 0 <= c < ${factor}.`,
+      );
     }
     const index = this.#bindIf(statement.value.calls, rest);
     const value = convert('u32', this.#scalar(statement.value, frame));
@@ -418,7 +473,8 @@ class Lowering {
     }
     if (place.kind !== 'kept') throw new Error('Only variables are initialised.');
     for (const piece of place.pieces) {
-      if (piece.kind === 'local') this.#emit({ step: 'set', local: piece.local, value: zero(piece.local.type) });
+      if (piece.kind === 'local')
+        this.#emit({ step: 'set', local: piece.local, value: zero(piece.local.type) });
       else if (piece.kind === 'region') {
         this.#emit({ step: 'zero', region: piece.region, start: piece.start, count: piece.count });
       }
@@ -430,7 +486,8 @@ class Lowering {
     switch (reference.kind) {
       case 'variable': {
         const { variable } = reference;
-        const bound = variable.kind === 'private' ? this.#privates.get(variable) : frame.bindings.get(variable);
+        const bound =
+          variable.kind === 'private' ? this.#privates.get(variable) : frame.bindings.get(variable);
         if (!bound) throw new Error(`"${variable.name}" is not bound.`);
         if (Array.isArray(bound)) return { kind: 'kept', type: variable.type, pieces: bound.map(fixedPiece) };
         return bound;
@@ -461,12 +518,23 @@ class Lowering {
   #memberPlace(base: Place, member: number): Place {
     const type = base.type;
     const memberType = type.kind === 'struct' ? type.members[member]?.type : undefined;
-    if (type.kind !== 'struct' || !memberType || base.kind === 'choice') throw new Error(`${type.name} has no member.`);
+    if (type.kind !== 'struct' || !memberType || base.kind === 'choice')
+      throw new Error(`${type.name} has no member.`);
     if (base.kind === 'buffer') {
-      return { ...base, type: memberType, start: binary('+', startOf(base), word(memberOffset(type, member) / 4)) };
+      return {
+        ...base,
+        type: memberType,
+        start: binary('+', startOf(base), word(memberOffset(type, member) / 4)),
+      };
     }
-    const start = type.members.slice(0, member).reduce((sum, before) => sum + piecesOf(before.type).length, 0);
-    return { kind: 'kept', type: memberType, pieces: base.pieces.slice(start, start + piecesOf(memberType).length) };
+    const start = type.members
+      .slice(0, member)
+      .reduce((sum, before) => sum + piecesOf(before.type).length, 0);
+    return {
+      kind: 'kept',
+      type: memberType,
+      pieces: base.pieces.slice(start, start + piecesOf(memberType).length),
+    };
   }
 
   #componentPlace(base: Place, component: number): Place {
@@ -481,7 +549,8 @@ class Lowering {
     if (base.kind === 'choice') throw new Error('A scalar has no elements.');
     if (base.type.kind === 'vector') {
       const position = clampIndex(index, base.type.size);
-      if (base.kind === 'buffer') return { ...base, type: base.type.element, start: keep(binary('+', startOf(base), position)) };
+      if (base.kind === 'buffer')
+        return { ...base, type: base.type.element, start: keep(binary('+', startOf(base), position)) };
       if (position.op === 'constant') return this.#componentPlace(base, position.value);
       return { kind: 'choice', type: base.type.element, pieces: base.pieces, index: this.#bind(position) };
     }
@@ -492,18 +561,27 @@ class Lowering {
     const inner = piecesOf(type);
     const pieces = base.pieces.map((piece, at): Kept => {
       const size = inner[at];
-      if (!size || piece.kind === 'local' || piece.kind === 'value') throw new Error('An array is kept in a row.');
+      if (!size || piece.kind === 'local' || piece.kind === 'value')
+        throw new Error('An array is kept in a row.');
       const start = keep(binary('+', piece.start, binary('*', position, word(size.count))));
       return { ...piece, start, count: size.count, array: size.array };
     });
     return { kind: 'kept', type, pieces };
   }
 
-  #bufferElement(base: Place & { kind: 'buffer' }, index: Operation, keep: (operation: Operation) => Operation): Place {
+  #bufferElement(
+    base: Place & { kind: 'buffer' },
+    index: Operation,
+    keep: (operation: Operation) => Operation,
+  ): Place {
     if (base.type.kind === 'array') {
       const stride = (strideOf(base.type.element)?.size ?? 0) / 4;
       const position = clampIndex(index, base.type.count);
-      return { ...base, type: base.type.element, start: keep(binary('+', startOf(base), binary('*', position, word(stride)))) };
+      return {
+        ...base,
+        type: base.type.element,
+        start: keep(binary('+', startOf(base), binary('*', position, word(stride)))),
+      };
     }
     if (base.type.kind !== 'buffer') throw new Error(`${base.type.name} has no elements.`);
     const { strideWords, buffer } = base;
@@ -528,8 +606,10 @@ class Lowering {
     if (place.kind === 'buffer') return this.#loadBuffer(place);
     if (place.kind === 'choice') return parts([this.#choose(place.pieces.map(readKept), place.index)]);
     return place.pieces.map((piece): Part => {
-      if (piece.kind === 'local' || piece.kind === 'value' || !piece.array) return { kind: 'scalar', value: readKept(piece) };
-      if (piece.kind === 'table') return { kind: 'constants', table: piece.table, start: piece.start, count: piece.count };
+      if (piece.kind === 'local' || piece.kind === 'value' || !piece.array)
+        return { kind: 'scalar', value: readKept(piece) };
+      if (piece.kind === 'table')
+        return { kind: 'constants', table: piece.table, start: piece.start, count: piece.count };
       // The value of a whole array is a copy, as the variable may change while the value is in use.
       const region = this.#newRegion(piece.region.type, piece.count);
       const { region: from, start: fromStart, count } = piece;
@@ -568,7 +648,12 @@ class Lowering {
       const chosen = this.#bind(scalarOf(value[0]));
       for (const [at, piece] of place.pieces.entries()) {
         const condition = binary('==', place.index, word(at));
-        this.#emit({ step: 'if', condition, then: this.#inside(() => this.#writePiece(piece, chosen)), else: [] });
+        this.#emit({
+          step: 'if',
+          condition,
+          yes: this.#inside(() => this.#writePiece(piece, chosen)),
+          no: [],
+        });
       }
       return;
     }
@@ -576,7 +661,12 @@ class Lowering {
     const scalars = value.filter((part) => part.kind === 'scalar');
     const settled =
       scalars.length > 1
-        ? value.map((part): Part => (part.kind === 'scalar' && part.value.varies ? { kind: 'scalar', value: this.#bind(part.value) } : part))
+        ? value.map(
+            (part): Part =>
+              part.kind === 'scalar' && part.value.varies
+                ? { kind: 'scalar', value: this.#bind(part.value) }
+                : part,
+          )
         : value;
     for (const [index, piece] of place.pieces.entries()) {
       const part = settled[index];
@@ -589,7 +679,8 @@ class Lowering {
 
   #writePiece(piece: Kept, value: Operation): void {
     if (piece.kind === 'local') this.#emit({ step: 'set', local: piece.local, value });
-    else if (piece.kind === 'region') this.#emit({ step: 'store', region: piece.region, index: piece.start, value });
+    else if (piece.kind === 'region')
+      this.#emit({ step: 'store', region: piece.region, index: piece.start, value });
     else throw new Error('A let cannot be written.');
   }
 
@@ -600,7 +691,10 @@ class Lowering {
       return;
     }
     const start = part.start;
-    if (start.op === 'constant' && part.table.values.slice(start.value, start.value + count).every((value) => value === 0)) {
+    if (
+      start.op === 'constant' &&
+      part.table.values.slice(start.value, start.value + count).every((value) => value === 0)
+    ) {
       this.#emit({ step: 'zero', region: to, start: toStart, count });
       return;
     }
@@ -630,7 +724,9 @@ class Lowering {
 
   #value(typed: Typed, frame: Frame): Part[] {
     const value = this.#compute(typed, frame);
-    return value.map((part) => (part.kind === 'scalar' ? { kind: 'scalar', value: this.#shallow(part.value) } : part));
+    return value.map((part) =>
+      part.kind === 'scalar' ? { kind: 'scalar', value: this.#shallow(part.value) } : part,
+    );
   }
 
   #compute(typed: Typed, frame: Frame): Part[] {
@@ -674,12 +770,16 @@ class Lowering {
         const base = this.#value(typed.base, frame);
         const components = typed.components.map((component) => base[component]);
         const repeated = new Set(typed.components).size < components.length;
-        return components.map((part) => (repeated ? this.#fixScalar(part) : { kind: 'scalar', value: scalarOf(part) }));
+        return components.map((part) =>
+          repeated ? this.#fixScalar(part) : { kind: 'scalar', value: scalarOf(part) },
+        );
       }
       case 'member': {
         const { base, member } = typed;
         if (base.type.kind !== 'struct') throw new Error(`${base.type.name} has no members.`);
-        const start = base.type.members.slice(0, member).reduce((sum, before) => sum + piecesOf(before.type).length, 0);
+        const start = base.type.members
+          .slice(0, member)
+          .reduce((sum, before) => sum + piecesOf(before.type).length, 0);
         return this.#value(base, frame).slice(start, start + piecesOf(typed.type).length);
       }
       case 'element':
@@ -692,11 +792,19 @@ class Lowering {
       }
       case 'convert': {
         const type = elementOf(typed.type)?.name as ScalarName;
-        return parts(this.#value(typed.operand, frame).map((part) => this.#guarded(type === 'f32', [scalarOf(part)], (a) => convert(type, a))));
+        return parts(
+          this.#value(typed.operand, frame).map((part) =>
+            this.#guarded(type === 'f32', [scalarOf(part)], (a) => convert(type, a)),
+          ),
+        );
       }
       case 'bitcast': {
         const type = elementOf(typed.type)?.name as 'u32' | 'i32' | 'f32';
-        return parts(this.#value(typed.operand, frame).map((part) => bitcast(type, this.#variable(scalarOf(part), type === 'f32'))));
+        return parts(
+          this.#value(typed.operand, frame).map((part) =>
+            bitcast(type, this.#variable(scalarOf(part), type === 'f32')),
+          ),
+        );
       }
       case 'builtin':
         return this.#builtin(typed, frame);
@@ -715,7 +823,12 @@ class Lowering {
     return pieces.map((piece, index): Part => {
       const values = (offsets[index] ?? []).map((offset) => Number(scalars[offset]));
       if (!piece.array) return { kind: 'scalar', value: constant(piece.type, values[0] ?? 0) };
-      return { kind: 'constants', table: this.#table(piece.type, values), start: word(0), count: values.length };
+      return {
+        kind: 'constants',
+        table: this.#table(piece.type, values),
+        start: word(0),
+        count: values.length,
+      };
     });
   }
 
@@ -734,7 +847,12 @@ class Lowering {
     const { type } = typed.base;
     if (type.kind === 'vector') {
       const index = this.#bind(clampIndex(scalarOf(indexPart), type.size));
-      return parts([this.#choose(base.map((part) => scalarOf(part)), index)]);
+      return parts([
+        this.#choose(
+          base.map((part) => scalarOf(part)),
+          index,
+        ),
+      ]);
     }
     if (type.kind !== 'array') throw new Error(`${type.name} has no elements.`);
     const position = this.#bind(clampIndex(scalarOf(indexPart), type.count));
@@ -744,7 +862,10 @@ class Lowering {
       if (!piece || part.kind === 'scalar') throw new Error('An array is a row.');
       const start = binary('+', part.start, binary('*', position, word(piece.count)));
       if (piece.array) return { ...part, start, count: piece.count };
-      return { kind: 'scalar', value: part.kind === 'row' ? element(part.region, start) : tableEntry(part.table, start) };
+      return {
+        kind: 'scalar',
+        value: part.kind === 'row' ? element(part.region, start) : tableEntry(part.table, start),
+      };
     });
   }
 
@@ -779,7 +900,12 @@ class Lowering {
     const result = this.#newLocal('bool', false);
     this.#emit({ step: 'set', local: result, value: first });
     const test = operator === '&&' ? read(result) : unary('not', read(result));
-    this.#emit({ step: 'if', condition: test, then: [...second, { step: 'set', local: result, value }], else: [] });
+    this.#emit({
+      step: 'if',
+      condition: test,
+      yes: [...second, { step: 'set', local: result, value }],
+      no: [],
+    });
     return read(result);
   }
 
@@ -787,7 +913,9 @@ class Lowering {
     const width = Math.max(...typed.operands.map((operand) => piecesOf(operand.type).length));
     const floats = elementOf(typed.type)?.name === 'f32';
     const values = this.#list(typed.operands, frame).map((value) => {
-      const scalars = value.map((part) => this.#variable(this.#bindIf(usedTwice.has(typed.name), scalarOf(part)), floats));
+      const scalars = value.map((part) =>
+        this.#variable(this.#bindIf(usedTwice.has(typed.name), scalarOf(part)), floats),
+      );
       const [only] = scalars;
       // A scalar condition of a select, and the amounts of a bit field, hold for each component.
       return scalars.length === 1 && only && width > 1 && /^(select|extractBits|insertBits)$/.test(typed.name)
@@ -803,7 +931,11 @@ class Lowering {
       const parameter = callee.parameters[index];
       if (!parameter) throw new KernelError(at, 'A parameter is missing.');
       if (operand.kind === 'pointer') inner.bindings.set(parameter, this.#pointer(operand, frame));
-      else inner.bindings.set(parameter, this.#value(operand, frame).map((part) => this.#fix(part)));
+      else
+        inner.bindings.set(
+          parameter,
+          this.#value(operand, frame).map((part) => this.#fix(part)),
+        );
     }
     const tailNesting = this.#tailNesting;
     this.#tailNesting = 0;
@@ -822,7 +954,8 @@ class Lowering {
   }
 
   #emit(step: Step): void {
-    if (++this.#expanded > mostExpanded) throw new KernelError(this.#at, 'With every call expanded, the kernel is too large.');
+    if (++this.#expanded > mostExpanded)
+      throw new KernelError(this.#at, 'With every call expanded, the kernel is too large.');
     this.#steps.push(step);
   }
 
@@ -858,7 +991,11 @@ class Lowering {
     return read(local);
   }
 
-  #guarded<Operands extends Operation[]>(floats: boolean, operands: [...Operands], make: (...operands: Operands) => Operation): Operation {
+  #guarded<Operands extends Operation[]>(
+    floats: boolean,
+    operands: [...Operands],
+    make: (...operands: Operands) => Operation,
+  ): Operation {
     if (!floats || operands.some((operand) => operand.op !== 'constant')) return make(...operands);
     const [first, ...rest] = operands;
     if (!first) throw new Error('An operation lacks operands.');
@@ -869,7 +1006,17 @@ class Lowering {
 const noBound =
   'This loop has no bound that can be seen: count a variable of the "for" up or down by a constant step to a constant end, and leave earlier with "break".';
 
-const usedTwice = new Set(['sign', 'extractBits', 'insertBits', 'length', 'distance', 'normalize', 'unpack4xU8', 'unpack4xI8', 'firstLeadingBit']);
+const usedTwice = new Set([
+  'sign',
+  'extractBits',
+  'insertBits',
+  'length',
+  'distance',
+  'normalize',
+  'unpack4xU8',
+  'unpack4xI8',
+  'firstLeadingBit',
+]);
 
 function scalarOf(part: Part | undefined): Operation {
   if (part?.kind !== 'scalar') throw new Error('A scalar is needed.');
@@ -893,7 +1040,8 @@ function readKept(piece: Kept): Operation {
 function fixedPiece(part: Part): Kept {
   const { kind } = part;
   if (kind === 'scalar') return { kind: 'value', value: part.value };
-  if (kind === 'row') return { kind: 'region', region: part.region, start: part.start, count: part.count, array: true };
+  if (kind === 'row')
+    return { kind: 'region', region: part.region, start: part.start, count: part.count, array: true };
   return { kind: 'table', table: part.table, start: part.start, count: part.count, array: true };
 }
 
@@ -911,12 +1059,16 @@ function wordOffsets(type: Type): number[][] {
       return Array.from({ length: type.size }, (_, index) => [index]);
     case 'struct':
       return type.members.flatMap((member, index) =>
-        wordOffsets(member.type).map((offsets) => offsets.map((offset) => offset + memberOffset(type, index) / 4)),
+        wordOffsets(member.type).map((offsets) =>
+          offsets.map((offset) => offset + memberOffset(type, index) / 4),
+        ),
       );
     case 'array': {
       const stride = (strideOf(type.element)?.size ?? 0) / 4;
       return wordOffsets(type.element).map((offsets) =>
-        Array.from({ length: type.count }, (_, index) => offsets.map((offset) => offset + index * stride)).flat(),
+        Array.from({ length: type.count }, (_, index) =>
+          offsets.map((offset) => offset + index * stride),
+        ).flat(),
       );
     }
     case 'buffer':
@@ -932,7 +1084,13 @@ function readsWords(step: Step): boolean {
     case 'store':
       return step.value.reads || step.index.reads;
     default:
-      return step.step === 'if' || step.step === 'loop' || step.step === 'block' || step.step === 'copy' || step.step === 'zero';
+      return (
+        step.step === 'if' ||
+        step.step === 'loop' ||
+        step.step === 'block' ||
+        step.step === 'copy' ||
+        step.step === 'zero'
+      );
   }
 }
 
@@ -964,7 +1122,7 @@ function mayReturn(statements: TypedStatement[]): boolean {
       case 'return':
         return true;
       case 'if':
-        return mayReturn(statement.then) || mayReturn(statement.else);
+        return mayReturn(statement.yes) || mayReturn(statement.no);
       case 'switch':
         return statement.clauses.some((clause) => mayReturn(clause.body));
       case 'for':
@@ -981,7 +1139,7 @@ function ends(statements: TypedStatement[]): boolean {
   return statements.some((statement) => {
     if (statement.kind === 'return') return true;
     if (statement.kind === 'block') return ends(statement.body);
-    return statement.kind === 'if' && ends(statement.then) && ends(statement.else);
+    return statement.kind === 'if' && ends(statement.yes) && ends(statement.no);
   });
 }
 
@@ -990,11 +1148,10 @@ function mayBreak(statements: TypedStatement[]): boolean {
     if (statement.kind === 'break') return true;
     if (statement.kind === 'block') return mayBreak(statement.body);
     if (statement.kind === 'switch') return false;
-    return statement.kind === 'if' && (mayBreak(statement.then) || mayBreak(statement.else));
+    return statement.kind === 'if' && (mayBreak(statement.yes) || mayBreak(statement.no));
   });
 }
 
 function withoutLastBreak(body: TypedStatement[]): TypedStatement[] {
   return body.at(-1)?.kind === 'break' ? body.slice(0, -1) : body;
 }
-

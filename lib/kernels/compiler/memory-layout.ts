@@ -54,8 +54,8 @@ class Lives {
       this.#step++;
       for (const variable of named(step)) this.#name(variable);
       if (step.step === 'if') {
-        this.#walk(step.then);
-        this.#walk(step.else);
+        this.#walk(step.yes);
+        this.#walk(step.no);
       } else if (step.step === 'block') this.#walk(step.body);
       else if (step.step === 'loop') this.#loop(step);
     }
@@ -71,7 +71,8 @@ class Lives {
     for (const [variable, life] of this.lives) {
       if (before.has(variable) && life.last > first) life.last = last;
       // Seen first in this loop; if it is named again after it, it must live from the loop's start.
-      else if (!before.has(variable)) this.#seenInLoop.set(variable, [...(this.#seenInLoop.get(variable) ?? []), { first, last }]);
+      else if (!before.has(variable))
+        this.#seenInLoop.set(variable, [...(this.#seenInLoop.get(variable) ?? []), { first, last }]);
     }
   }
 

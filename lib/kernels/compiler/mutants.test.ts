@@ -18,7 +18,9 @@ afterAll(() => evm?.close());
 async function problemOf(probe: Probe, subject: ProvableKernel): Promise<string | undefined> {
   const kernel = provable(compileKernel(probe.source));
   const traces = Array.from({ length: probe.count }, (_, id) => kernel.execute(id, probe.inputs));
-  const windows = traces.map(({ reads }) => reads.map((read, buffer) => windowsOf(read, probe.inputs[buffer]?.length ?? 0)));
+  const windows = traces.map(({ reads }) =>
+    reads.map((read, buffer) => windowsOf(read, probe.inputs[buffer]?.length ?? 0)),
+  );
   const calls = windows.map((mine, id) => encodeElementCall(id, probe.inputs, mine));
   try {
     const results = await evm.run(subject.code, kernel.wordsPerElement, calls);
@@ -30,7 +32,8 @@ async function problemOf(probe: Probe, subject: ProvableKernel): Promise<string 
     }
   } catch (error) {
     // Too wide a word, or code that never ends.
-    if (error instanceof WideWord || (error instanceof Error && error.message.includes('OutOfGas'))) return error.message;
+    if (error instanceof WideWord || (error instanceof Error && error.message.includes('OutOfGas')))
+      return error.message;
     throw error;
   }
   return undefined;
@@ -62,7 +65,8 @@ async function problemWithoutWindows(subject: ProvableKernel, probe: Probe): Pro
 }
 
 function provable(kernel: KernelResult): ProvableKernel {
-  if (!kernel.ok || !kernel.provable) throw new Error(JSON.stringify(kernel.ok ? kernel.reasons : kernel.errors));
+  if (!kernel.ok || !kernel.provable)
+    throw new Error(JSON.stringify(kernel.ok ? kernel.reasons : kernel.errors));
   return kernel;
 }
 
@@ -106,7 +110,9 @@ async function mutated({ file, find, replace }: Mutant): Promise<typeof compileK
         setup: ({ onLoad, onResolve }) => {
           // Only the code's hash comes from viem, and no probe looks at it.
           onResolve({ filter: /^viem$/ }, () => ({ path: 'viem', namespace: 'none' }));
-          onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: "export const keccak256 = () => '0x';" }));
+          onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+            contents: "export const keccak256 = () => '0x';",
+          }));
           onLoad({ filter: new RegExp(`compiler/${file.replace('.', '\\.')}$`) }, () => ({
             contents: text.replace(find, () => replace),
             loader: 'ts',
@@ -125,7 +131,9 @@ test.each(mutants.map((mutant, number) => ({ ...mutant, number })))(
   async (mutant) => {
     const compile = await mutated(mutant);
     if (mutant.caughtBy === 'missing windows') {
-      const found = await Promise.all(windowProbes.map((probe) => problemWithoutWindows(provable(compile(probe.source)), probe)));
+      const found = await Promise.all(
+        windowProbes.map((probe) => problemWithoutWindows(provable(compile(probe.source)), probe)),
+      );
       expect(found.some((problem) => problem !== undefined)).toBe(true);
       return;
     }

@@ -1,5 +1,5 @@
-import { mostNesting } from './limits.ts';
 import type { BinaryName, Local, Operation, Range, Region, Table, UnaryName } from './ir.ts';
+import { mostNesting } from './limits.ts';
 import { rangeOf } from './ranges.ts';
 import { binaryBits, dot4 as dot4Bits, unaryBits, wrap } from './scalar-math.ts';
 import type { ScalarName } from './types.ts';
@@ -31,7 +31,15 @@ export function readCounter(local: Local, range: Range): Operation {
 }
 
 export function element(region: Region, index: Operation): Operation {
-  return { op: 'element', type: region.type, region, index, depth: index.depth + 1, reads: index.reads, varies: true };
+  return {
+    op: 'element',
+    type: region.type,
+    region,
+    index,
+    depth: index.depth + 1,
+    reads: index.reads,
+    varies: true,
+  };
 }
 
 export function tableEntry(table: Table, index: Operation): Operation {
@@ -54,7 +62,8 @@ export function unary(name: UnaryName, operand: Operation): Operation {
     return constant(type, wrap(type, unaryBits(name, bits)));
   }
   if (name === 'abs' && type === 'u32') return operand;
-  if (name === 'not' && type === 'bool' && operand.op === 'unary' && operand.name === 'not') return operand.operand;
+  if (name === 'not' && type === 'bool' && operand.op === 'unary' && operand.name === 'not')
+    return operand.operand;
   return { op: 'unary', name, type, operand, ...traits(operand) };
 }
 
@@ -142,7 +151,8 @@ function foldBoth(name: BinaryName, type: ScalarName, a: number, b: number): Ope
 
 export function select(condition: Operation, yes: Operation, no: Operation): Operation {
   if (condition.op === 'constant') return condition.value ? yes : no;
-  if (yes.op === 'constant' && no.op === 'constant' && yes.value === no.value && yes.type !== 'f32') return yes;
+  if (yes.op === 'constant' && no.op === 'constant' && yes.value === no.value && yes.type !== 'f32')
+    return yes;
   return { op: 'select', type: yes.type, condition, yes, no, ...traits(condition, yes, no) };
 }
 
@@ -153,7 +163,13 @@ export function convert(type: ScalarName, operand: Operation): Operation {
     if (type === 'bool') return constant('bool', operand.value === 0 ? 0 : 1);
     return constant(type, wrap(type, operand.value));
   }
-  if (operand.op === 'convert' && type !== 'f32' && type !== 'bool' && operand.type !== 'bool' && operand.type !== 'f32') {
+  if (
+    operand.op === 'convert' &&
+    type !== 'f32' &&
+    type !== 'bool' &&
+    operand.type !== 'bool' &&
+    operand.type !== 'f32'
+  ) {
     const inner = operand.operand;
     if (inner.type === type) return inner;
   }
@@ -187,7 +203,9 @@ export function clampIndex(index: Operation, count: number): Operation {
 
 /** Whether an operation is better named than repeated or nested further. */
 export function isAtom(operation: Operation): boolean {
-  return operation.op === 'constant' || operation.op === 'id' || (operation.op === 'local' && !operation.varies);
+  return (
+    operation.op === 'constant' || operation.op === 'id' || (operation.op === 'local' && !operation.varies)
+  );
 }
 
 /** Deeper operations are cut by a local, so that no back end recurses or stacks far. */

@@ -73,7 +73,8 @@ class Parser {
     const attributes = this.#attributes();
     const token = this.#peek();
     const reason = token.kind === 'name' ? refused[token.text] : undefined;
-    if (reason !== undefined && Object.hasOwn(refused, token.text)) throw new KernelError(token.offset, reason);
+    if (reason !== undefined && Object.hasOwn(refused, token.text))
+      throw new KernelError(token.offset, reason);
     if (token.text === 'fn') return { kind: 'function', function: this.#function(attributes) };
     if (token.text === 'var') return { kind: 'global', global: this.#global(attributes) };
     const [attribute] = attributes;
@@ -121,7 +122,8 @@ class Parser {
 
   #global(attributes: AttributeSyntax[]): GlobalSyntax {
     const at = this.#take().offset;
-    if (!this.#accept('<')) throw new KernelError(at, 'A variable of the module must be "var<private>" or "var<storage>".');
+    if (!this.#accept('<'))
+      throw new KernelError(at, 'A variable of the module must be "var<private>" or "var<storage>".');
     const { text: space } = this.#anyName();
     const access = this.#accept(',') ? this.#anyName().text : undefined;
     this.#accept(',');
@@ -219,9 +221,9 @@ class Parser {
     const at = this.#take().offset;
     const condition = this.#expression();
     const then = this.#block();
-    if (!this.#accept('else')) return { kind: 'if', at, condition, then };
-    if (this.#peek().text !== 'if') return { kind: 'if', at, condition, then, else: this.#block() };
-    return { kind: 'if', at, condition, then, else: [this.#nested(() => this.#if())] };
+    if (!this.#accept('else')) return { kind: 'if', at, condition, yes: then };
+    if (this.#peek().text !== 'if') return { kind: 'if', at, condition, yes: then, no: this.#block() };
+    return { kind: 'if', at, condition, yes: then, no: [this.#nested(() => this.#if())] };
   }
 
   #switch(): StatementSyntax {
@@ -238,7 +240,8 @@ class Parser {
           if (this.#peek().text === ':' || this.#peek().text === '{') break;
           values.push(this.#accept('default') ? undefined : this.#expression());
         } while (this.#accept(','));
-      } else throw new KernelError(token.offset, `"case" or "default" was expected here, not ${shown(token)}.`);
+      } else
+        throw new KernelError(token.offset, `"case" or "default" was expected here, not ${shown(token)}.`);
       this.#accept(':');
       clauses.push({ at: token.offset, values, body: this.#block() });
     }
@@ -366,7 +369,14 @@ class Parser {
       this.#checkMix(operator.text as BinaryOperator, right, operator.offset);
       const depth = Math.max(left.depth, right.depth) + 1;
       if (depth > mostNesting) throw new KernelError(operator.offset, tooDeep);
-      left = { kind: 'binary', at: operator.offset, depth, operator: operator.text as BinaryOperator, left, right };
+      left = {
+        kind: 'binary',
+        at: operator.offset,
+        depth,
+        operator: operator.text as BinaryOperator,
+        left,
+        right,
+      };
     }
   }
 
@@ -377,9 +387,11 @@ class Parser {
     const bits = ['&', '|', '^'];
     const mixed =
       (bits.includes(operator) && inner !== operator) ||
-      (['&&', '||'].includes(operator) && (['&&', '||'].includes(inner) ? inner !== operator : bits.includes(inner))) ||
+      (['&&', '||'].includes(operator) &&
+        (['&&', '||'].includes(inner) ? inner !== operator : bits.includes(inner))) ||
       (['<<', '>>'].includes(operator) && true) ||
-      (['==', '!=', '<', '<=', '>', '>='].includes(operator) && bits.concat('==', '!=', '<', '<=', '>', '>=').includes(inner));
+      (['==', '!=', '<', '<=', '>', '>='].includes(operator) &&
+        bits.concat('==', '!=', '<', '<=', '>', '>=').includes(inner));
     if (mixed) throw new KernelError(at, `Put parentheses around "${inner}" beside "${operator}".`);
   }
 
@@ -404,7 +416,8 @@ class Parser {
 
   #unary(): ExpressionSyntax {
     const { text, offset: at } = this.#peek();
-    if (text === '--' || text === '++') throw new KernelError(at, `"${text}" is a statement of its own in WGSL.`);
+    if (text === '--' || text === '++')
+      throw new KernelError(at, `"${text}" is a statement of its own in WGSL.`);
     if (text === '&&') throw new KernelError(at, 'A value was expected here.');
     if (text !== '-' && text !== '!' && text !== '~' && text !== '&' && text !== '*') return this.#postfix();
     return this.#nested(() => {
@@ -421,7 +434,8 @@ class Parser {
       if (text !== '.' && text !== '[') return base;
       this.#take();
       if (base.depth > mostNesting) throw new KernelError(at, tooDeep);
-      if (text === '.') base = { kind: 'member', at, depth: base.depth + 1, base, name: this.#anyName().text };
+      if (text === '.')
+        base = { kind: 'member', at, depth: base.depth + 1, base, name: this.#anyName().text };
       else {
         const index = this.#expression();
         this.#expect(']');
@@ -472,7 +486,8 @@ class Parser {
 
   #name(): Token {
     const token = this.#anyName();
-    if (reserved.has(token.text)) throw new KernelError(token.offset, `"${token.text}" is a word of WGSL itself.`);
+    if (reserved.has(token.text))
+      throw new KernelError(token.offset, `"${token.text}" is a word of WGSL itself.`);
     if (token.text === '_' || token.text.startsWith('__')) {
       throw new KernelError(token.offset, `"${token.text}" cannot be a name in WGSL.`);
     }
@@ -481,7 +496,8 @@ class Parser {
 
   #anyName(): Token {
     const token = this.#take();
-    if (token.kind !== 'name') throw new KernelError(token.offset, `A name was expected here, not ${shown(token)}.`);
+    if (token.kind !== 'name')
+      throw new KernelError(token.offset, `A name was expected here, not ${shown(token)}.`);
     return token;
   }
 
@@ -506,7 +522,8 @@ class Parser {
 
   #expect(text: string): void {
     const token = this.#peek();
-    if (!this.#accept(text)) throw new KernelError(token.offset, `"${text}" was expected here, not ${shown(token)}.`);
+    if (!this.#accept(text))
+      throw new KernelError(token.offset, `"${text}" was expected here, not ${shown(token)}.`);
   }
 }
 

@@ -89,7 +89,9 @@ function binary(operation: Operation & { op: 'binary' }): Range | undefined {
         : undefined;
     case '%':
       // x % 0 is 0, so the range holds for a divisor that may be zero as well.
-      return a.least >= 0 && b.least >= 0 && b.most > 0 ? { least: 0, most: Math.min(a.most, b.most - 1) } : undefined;
+      return a.least >= 0 && b.least >= 0 && b.most > 0
+        ? { least: 0, most: Math.min(a.most, b.most - 1) }
+        : undefined;
     case '&':
       if (a.least >= 0 && b.least >= 0) return { least: 0, most: Math.min(a.most, b.most) };
       if (b.least >= 0) return { least: 0, most: b.most };

@@ -1,6 +1,6 @@
 import { KernelError } from './diagnostics.ts';
 import type { ArithmeticOperator } from './syntax.ts';
-import type { ConstantScalar, Comparison } from './typed.ts';
+import type { Comparison, ConstantScalar } from './typed.ts';
 import type { AnyScalarName } from './types.ts';
 
 /** Arithmetic of constant expressions: WGSL's rules on overflow, with errors at `at`. */
@@ -11,7 +11,14 @@ export function constantBinary(
   right: ConstantScalar,
   at: number,
 ): ConstantScalar {
-  if (operator === '==' || operator === '!=' || operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
+  if (
+    operator === '==' ||
+    operator === '!=' ||
+    operator === '<' ||
+    operator === '<=' ||
+    operator === '>' ||
+    operator === '>='
+  ) {
     return compare(operator, left, right) ? 1 : 0;
   }
   switch (type) {
@@ -47,7 +54,8 @@ function compare(operator: Comparison, left: ConstantScalar, right: ConstantScal
 
 function abstractBinary(operator: ArithmeticOperator, left: bigint, right: bigint, at: number): bigint {
   if ((operator === '/' || operator === '%') && right === 0n) throw new KernelError(at, divisionByZero);
-  if ((operator === '<<' || operator === '>>') && right >= 64n) throw new KernelError(at, 'This shifts by 64 or more.');
+  if ((operator === '<<' || operator === '>>') && right >= 64n)
+    throw new KernelError(at, 'This shifts by 64 or more.');
   const result = {
     '+': () => left + right,
     '-': () => left - right,
@@ -69,7 +77,13 @@ export function checkedAbstract(value: bigint, at: number): bigint {
   return value;
 }
 
-function floatBinary(operator: ArithmeticOperator, type: 'abstract-float' | 'f32', left: number, right: number, at: number): number {
+function floatBinary(
+  operator: ArithmeticOperator,
+  type: 'abstract-float' | 'f32',
+  left: number,
+  right: number,
+  at: number,
+): number {
   let result: number;
   if (operator === '+') result = left + right;
   else if (operator === '-') result = left - right;
@@ -85,7 +99,13 @@ export function checkedFloat(value: number, at: number): number {
   return value;
 }
 
-function integerBinary(operator: ArithmeticOperator, type: 'u32' | 'i32', left: number, right: number, at: number): number {
+function integerBinary(
+  operator: ArithmeticOperator,
+  type: 'u32' | 'i32',
+  left: number,
+  right: number,
+  at: number,
+): number {
   if ((operator === '/' || operator === '%') && right === 0) throw new KernelError(at, divisionByZero);
   if (operator === '<<' || operator === '>>') {
     if (right >= 32) throw new KernelError(at, `This shifts by ${right}; a shift must be below 32.`);
@@ -110,7 +130,12 @@ export function wrap(type: 'u32' | 'i32' | 'bool' | 'f32', bits: number): number
  * The defined results of the integer operators on words given as signed 32-bit numbers: wrapping, x/0 = x, x%0 = 0,
  * INT_MIN/-1 = INT_MIN, INT_MIN%-1 = 0, shifts modulo 32.
  */
-export function binaryBits(operator: ArithmeticOperator, type: 'u32' | 'i32', left: number, right: number): number {
+export function binaryBits(
+  operator: ArithmeticOperator,
+  type: 'u32' | 'i32',
+  left: number,
+  right: number,
+): number {
   switch (operator) {
     case '+':
       return (left + right) | 0;
@@ -123,7 +148,7 @@ export function binaryBits(operator: ArithmeticOperator, type: 'u32' | 'i32', le
       return type === 'u32' ? ((left >>> 0) / (right >>> 0)) | 0 : (left / right) | 0;
     case '%':
       if (right === 0) return 0;
-      return type === 'u32' ? ((left >>> 0) % (right >>> 0)) | 0 : left % right | 0;
+      return type === 'u32' ? ((left >>> 0) % (right >>> 0)) | 0 : (left % right) | 0;
     case '&':
       return left & right;
     case '|':

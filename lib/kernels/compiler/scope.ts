@@ -1,7 +1,7 @@
 import { builtins } from './builtins.ts';
 import { KernelError } from './diagnostics.ts';
 import { templatedNames } from './parse.ts';
-import type { Constant, CheckedFunction, InputBuffer, OutputBuffer, Variable } from './typed.ts';
+import type { CheckedFunction, Constant, InputBuffer, OutputBuffer, Variable } from './typed.ts';
 import type { Type } from './types.ts';
 
 /** What a name stands for. */
@@ -20,7 +20,8 @@ const predeclared = new Set([...types.split(' '), ...templatedNames]);
 
 /** Refuses names that WGSL gives to types: everything reads better when these mean one thing. */
 export function checkName(name: string, at: number): void {
-  if (predeclared.has(name)) throw new KernelError(at, `"${name}" is a type of WGSL and cannot be declared anew.`);
+  if (predeclared.has(name))
+    throw new KernelError(at, `"${name}" is a type of WGSL and cannot be declared anew.`);
 }
 
 /** Names of nested blocks; an inner one hides an outer one. */

@@ -24,7 +24,7 @@ function countUses(steps: readonly Step[], uses: Map<Local, number>): void {
 }
 
 function innerSteps(step: Step): (readonly Step[])[] {
-  if (step.step === 'if') return [step.then, step.else];
+  if (step.step === 'if') return [step.yes, step.no];
   if (step.step === 'loop') return [step.head, step.body, step.next];
   return step.step === 'block' ? [step.body] : [];
 }
@@ -47,7 +47,10 @@ function simplified(steps: readonly Step[], uses: Map<Local, number>): Step[] {
       if (!value || !direct.has(local) || value.depth > mostDepth / 2) settle(local);
     }
     const replaced = substituted(original, pending);
-    const step = replaced && operationsOf(replaced).every((operation) => operation.depth <= mostDepth * 2) ? replaced : original;
+    const step =
+      replaced && operationsOf(replaced).every((operation) => operation.depth <= mostDepth * 2)
+        ? replaced
+        : original;
     if (step === original) for (const local of used) settle(local);
     else for (const local of used) pending.delete(local);
     if (step.step === 'set' && step.local.fixed) {
@@ -70,7 +73,7 @@ function simplified(steps: readonly Step[], uses: Map<Local, number>): Step[] {
 function inside(step: Step, uses: Map<Local, number>): Step {
   switch (step.step) {
     case 'if':
-      return { ...step, then: simplified(step.then, uses), else: simplified(step.else, uses) };
+      return { ...step, yes: simplified(step.yes, uses), no: simplified(step.no, uses) };
     case 'loop':
       return {
         ...step,

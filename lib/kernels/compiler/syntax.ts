@@ -13,16 +13,7 @@ export type ExpressionSyntax = { at: number; depth: number } & (
 );
 
 export type UnaryOperator = '-' | '!' | '~' | '&' | '*';
-export type BinaryOperator =
-  | ArithmeticOperator
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '&&'
-  | '||';
+export type BinaryOperator = ArithmeticOperator | '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 
 export interface DeclarationSyntax {
@@ -39,9 +30,15 @@ export type StatementSyntax = { at: number } & (
   | { kind: 'ignore'; value: ExpressionSyntax }
   | { kind: 'step'; target: ExpressionSyntax; operator: '+' | '-' }
   | { kind: 'call'; call: ExpressionSyntax & { kind: 'call' } }
-  | { kind: 'if'; condition: ExpressionSyntax; then: BlockSyntax; else?: BlockSyntax }
+  | { kind: 'if'; condition: ExpressionSyntax; yes: BlockSyntax; no?: BlockSyntax }
   | { kind: 'switch'; selector: ExpressionSyntax; clauses: ClauseSyntax[] }
-  | { kind: 'for'; first?: StatementSyntax; condition?: ExpressionSyntax; next?: StatementSyntax; body: BlockSyntax }
+  | {
+      kind: 'for';
+      first?: StatementSyntax;
+      condition?: ExpressionSyntax;
+      next?: StatementSyntax;
+      body: BlockSyntax;
+    }
   | { kind: 'break' }
   | { kind: 'continue' }
   | { kind: 'return'; value?: ExpressionSyntax }

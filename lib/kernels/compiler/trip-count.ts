@@ -32,25 +32,42 @@ export function tripCount(counting: Counting): TripCount | undefined {
 function counted({ type, first, operator, step, comparison, bound }: Counting): TripCount | undefined {
   const start = rangeOf(first);
   const whole = limits[type];
-  if (operator === '+' && step < 0) return counted({ type, first, operator: '-', step: -step, comparison, bound });
-  if (operator === '-' && step < 0) return counted({ type, first, operator: '+', step: -step, comparison, bound });
+  if (operator === '+' && step < 0)
+    return counted({ type, first, operator: '-', step: -step, comparison, bound });
+  if (operator === '-' && step < 0)
+    return counted({ type, first, operator: '+', step: -step, comparison, bound });
   const exact = first.op === 'constant' && bound.least === bound.most;
   if (operator === '+' && step > 0 && (comparison === '<' || comparison === '<=')) {
     const end = comparison === '<' ? bound.most : bound.most + 1;
     const last = Math.max(end - 1 + step, start.most);
     if (last > whole.most) return undefined;
     const inside = { least: start.least, most: Math.max(end - 1, start.least) };
-    return { most: Math.max(0, Math.ceil((end - start.least) / step)), inside, always: { least: start.least, most: last } };
+    return {
+      most: Math.max(0, Math.ceil((end - start.least) / step)),
+      inside,
+      always: { least: start.least, most: last },
+    };
   }
   if (operator === '-' && step > 0 && (comparison === '>' || comparison === '>=')) {
     const end = comparison === '>' ? bound.least : bound.least - 1;
     const last = Math.min(end + 1 - step, start.least);
     if (last < whole.least) return undefined;
     const inside = { least: Math.min(end + 1, start.most), most: start.most };
-    return { most: Math.max(0, Math.ceil((start.most - end) / step)), inside, always: { least: last, most: start.most } };
+    return {
+      most: Math.max(0, Math.ceil((start.most - end) / step)),
+      inside,
+      always: { least: last, most: start.most },
+    };
   }
   const distance = operator === '-' ? start.least - bound.least : bound.least - start.least;
-  if (exact && comparison === '!=' && (operator === '+' || operator === '-') && step > 0 && distance >= 0 && distance % step === 0) {
+  if (
+    exact &&
+    comparison === '!=' &&
+    (operator === '+' || operator === '-') &&
+    step > 0 &&
+    distance >= 0 &&
+    distance % step === 0
+  ) {
     const always = { least: Math.min(start.least, bound.least), most: Math.max(start.least, bound.least) };
     return { most: distance / step, inside: always, always };
   }
@@ -101,44 +118,62 @@ function holds(comparison: Comparison, value: number, bound: number): boolean {
 
 /** Turns `bound < counter` around. */
 export function mirrored(comparison: Comparison): Comparison {
-  const mirror: Record<Comparison, Comparison> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' };
+  const mirror: Record<Comparison, Comparison> = {
+    '<': '>',
+    '<=': '>=',
+    '>': '<',
+    '>=': '<=',
+    '==': '==',
+    '!=': '!=',
+  };
   return mirror[comparison];
 }
 
 /** Whether any of the statements may change a variable: assigns it, or a part, or takes its address. */
 export function changes(body: TypedStatement[], variable: Variable): boolean {
-  const inExpression = (typed: Typed | undefined): boolean => typed !== undefined && pointsTo(typed, variable);
-  return body.some((statement): boolean => {
-    switch (statement.kind) {
-      case 'assign':
-        return (
-          rootVariable(statement.target) === variable || inReference(statement.target, variable) || inExpression(statement.value)
-        );
-      case 'let':
-      case 'var':
-      case 'evaluate':
-      case 'return':
-        return inExpression(statement.value);
-      case 'output':
-        return inExpression(statement.index) || inExpression(statement.value);
-      case 'if':
-        return inExpression(statement.condition) || changes(statement.then, variable) || changes(statement.else, variable);
-      case 'switch':
-        return inExpression(statement.selector) || statement.clauses.some((clause) => changes(clause.body, variable));
-      case 'for':
-        return (
-          (statement.first !== undefined && changes([statement.first], variable)) ||
-          inExpression(statement.condition) ||
-          (statement.next !== undefined && changes([statement.next], variable)) ||
-          changes(statement.body, variable)
-        );
-      case 'block':
-        return changes(statement.body, variable);
-      case 'break':
-      case 'continue':
-        return false;
-    }
-  });
+  return body.some((statement) => changesIn(statement, variable));
+}
+
+function changesIn(statement: TypedStatement, variable: Variable): boolean {
+  const inExpression = (typed: Typed | undefined): boolean =>
+    typed !== undefined && pointsTo(typed, variable);
+  switch (statement.kind) {
+    case 'assign':
+      return (
+        rootVariable(statement.target) === variable ||
+        inReference(statement.target, variable) ||
+        inExpression(statement.value)
+      );
+    case 'let':
+    case 'var':
+    case 'evaluate':
+    case 'return':
+      return inExpression(statement.value);
+    case 'output':
+      return inExpression(statement.index) || inExpression(statement.value);
+    case 'if':
+      return (
+        inExpression(statement.condition) ||
+        changes(statement.yes, variable) ||
+        changes(statement.no, variable)
+      );
+    case 'switch':
+      return (
+        inExpression(statement.selector) || statement.clauses.some((clause) => changes(clause.body, variable))
+      );
+    case 'for':
+      return (
+        (statement.first !== undefined && changes([statement.first], variable)) ||
+        inExpression(statement.condition) ||
+        (statement.next !== undefined && changes([statement.next], variable)) ||
+        changes(statement.body, variable)
+      );
+    case 'block':
+      return changes(statement.body, variable);
+    case 'break':
+    case 'continue':
+      return false;
+  }
 }
 
 function rootVariable(reference: Reference): Variable | undefined {

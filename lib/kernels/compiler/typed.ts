@@ -69,7 +69,7 @@ export type TypedStatement = { at: number } & (
   | { kind: 'assign'; target: Reference; operator?: ArithmeticOperator; value: Typed; calls: boolean }
   | { kind: 'output'; index: Typed; value: Typed }
   | { kind: 'evaluate'; value: Typed }
-  | { kind: 'if'; condition: Typed; then: TypedStatement[]; else: TypedStatement[] }
+  | { kind: 'if'; condition: Typed; yes: TypedStatement[]; no: TypedStatement[] }
   | { kind: 'switch'; selector: Typed; clauses: TypedClause[] }
   | { kind: 'for'; first?: TypedStatement; condition?: Typed; next?: TypedStatement; body: TypedStatement[] }
   | { kind: 'break' }
@@ -104,4 +104,3 @@ export interface CheckedModule {
   /** Where f32 first appears, if it does. */
   floats?: number;
 }
-

@@ -102,9 +102,17 @@ export function piecesOf(type: Type): Piece[] {
     case 'scalar':
       return [{ type: concrete(type.name), count: 1, array: false }];
     case 'vector':
-      return Array.from({ length: type.size }, () => ({ type: concrete(type.element.name), count: 1, array: false }));
+      return Array.from({ length: type.size }, () => ({
+        type: concrete(type.element.name),
+        count: 1,
+        array: false,
+      }));
     case 'array':
-      return piecesOf(type.element).map((piece) => ({ ...piece, count: piece.count * type.count, array: true }));
+      return piecesOf(type.element).map((piece) => ({
+        ...piece,
+        count: piece.count * type.count,
+        array: true,
+      }));
     case 'struct':
       return type.members.flatMap((member) => piecesOf(member.type));
     case 'buffer':
@@ -124,7 +132,9 @@ export function pieceOffsets(type: Type): number[][] {
       const size = scalarCount(type.element);
       const inner = pieceOffsets(type.element);
       return inner.map((offsets) =>
-        Array.from({ length: type.count }, (_, index) => offsets.map((offset) => offset + index * size)).flat(),
+        Array.from({ length: type.count }, (_, index) =>
+          offsets.map((offset) => offset + index * size),
+        ).flat(),
       );
     }
     case 'struct': {

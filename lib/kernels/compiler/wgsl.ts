@@ -1,5 +1,5 @@
-import { loopFuel } from './limits.ts';
 import type { Label, Local, Operation, Program, Region, Step } from './ir.ts';
+import { loopFuel } from './limits.ts';
 import type { ScalarName } from './types.ts';
 
 /** Invocations of a workgroup in canonical text. */
@@ -64,8 +64,12 @@ class Printer {
     this.#writeOutput();
     const body = this.#lines;
     const declarations = [
-      ...[...this.#usedRegions].sort((a, b) => a.id - b.id).map((region) => `var a${region.id}: ${regionType(region)};`),
-      ...[...this.#usedLocals].sort((a, b) => a.id - b.id).map(({ id, type }) => `var v${id}: ${type} = ${zeroOf(type)};`),
+      ...[...this.#usedRegions]
+        .sort((a, b) => a.id - b.id)
+        .map((region) => `var a${region.id}: ${regionType(region)};`),
+      ...[...this.#usedLocals]
+        .sort((a, b) => a.id - b.id)
+        .map(({ id, type }) => `var v${id}: ${type} = ${zeroOf(type)};`),
       ...[...this.#flags].map((flag) => `var ${flag}: bool = false;`),
     ];
     return [
@@ -79,10 +83,12 @@ class Printer {
           `const t${id} = array<${type}, ${values.length}>(${values.map((value) => constantText(type, value)).join(', ')});`,
       ),
       ...[...this.#helpers].sort().flatMap((name) => [helpers[name], '']),
-      ...[...this.#readers].sort().flatMap((buffer) => [
-        `fn read${buffer}(index: u32) -> u32 {\n  return in${buffer}[min(index, arrayLength(&in${buffer}) - 1u)];\n}`,
-        '',
-      ]),
+      ...[...this.#readers]
+        .sort()
+        .flatMap((buffer) => [
+          `fn read${buffer}(index: u32) -> u32 {\n  return in${buffer}[min(index, arrayLength(&in${buffer}) - 1u)];\n}`,
+          '',
+        ]),
       `@compute @workgroup_size(${workgroupSize})`,
       'fn main(@builtin(global_invocation_id) global_id: vec3<u32>) {',
       '  let id = chunk.x + global_id.x;',
@@ -148,15 +154,15 @@ class Printer {
 
   #if(step: Step & { step: 'if' }, before: string): void {
     this.#line(`${before}if (${this.#text(step.condition)}) {`);
-    this.#inner(step.then);
-    const [only, ...more] = step.else;
+    this.#inner(step.yes);
+    const [only, ...more] = step.no;
     if (only?.step === 'if' && more.length === 0) {
       this.#if(only, '} else ');
       return;
     }
-    if (step.else.length > 0) {
+    if (step.no.length > 0) {
       this.#line('} else {');
-      this.#inner(step.else);
+      this.#inner(step.no);
     }
     this.#line('}');
   }
@@ -337,7 +343,8 @@ class Printer {
 
   #unary(operation: Operation & { op: 'unary' }): string {
     const { name, operand, type } = operation;
-    if (name === 'negate') return type === 'f32' ? `(-${this.#text(operand)})` : `bitcast<i32>(${this.#bits(operation)})`;
+    if (name === 'negate')
+      return type === 'f32' ? `(-${this.#text(operand)})` : `bitcast<i32>(${this.#bits(operation)})`;
     if (name === 'not') return `(${type === 'bool' ? '!' : '~'}${this.#text(operand)})`;
     return `${name}(${this.#text(operand)})`;
   }
@@ -383,13 +390,16 @@ class Printer {
   #bits(operation: Operation): string {
     if (operation.type === 'i32') {
       if (operation.op === 'constant') return `${operation.value >>> 0}u`;
-      if (operation.op === 'unary' && operation.name === 'negate') return `(0u - ${this.#bits(operation.operand)})`;
+      if (operation.op === 'unary' && operation.name === 'negate')
+        return `(0u - ${this.#bits(operation.operand)})`;
       if (operation.op === 'binary') {
         const { name, left, right } = operation;
-        if (name === '+' || name === '-' || name === '*') return `(${this.#bits(left)} ${name} ${this.#bits(right)})`;
+        if (name === '+' || name === '-' || name === '*')
+          return `(${this.#bits(left)} ${name} ${this.#bits(right)})`;
         if (name === '<<') return `(${this.#bits(left)} << ${this.#amount(right)})`;
       }
-      if (operation.op === 'convert' && operation.operand.type === 'u32') return this.#text(operation.operand);
+      if (operation.op === 'convert' && operation.operand.type === 'u32')
+        return this.#text(operation.operand);
       return `bitcast<u32>(${this.#text(operation)})`;
     }
     return this.#text(operation);

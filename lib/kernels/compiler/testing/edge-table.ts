@@ -33,7 +33,17 @@ const pairs: [scalar: 'u32' | 'i32', rows: Row[]][] = [
       ['abs', 'abs(a)', (a) => a],
       ['clamp', 'clamp(a, b, c)', (a, b, c) => Math.min(Math.max(a, b), c)],
       ['select', 'select(a, b, c > b)', (a, b, c) => (c > b ? b : a)],
-      ['if', 'pick(a, b)', (a, b) => (a < b ? 1 : 0) + (a <= b ? 2 : 0) + (a > b ? 4 : 0) + (a >= b ? 8 : 0) + (a === b ? 16 : 0) + (a !== b ? 32 : 0)],
+      [
+        'if',
+        'pick(a, b)',
+        (a, b) =>
+          (a < b ? 1 : 0) +
+          (a <= b ? 2 : 0) +
+          (a > b ? 4 : 0) +
+          (a >= b ? 8 : 0) +
+          (a === b ? 16 : 0) +
+          (a !== b ? 32 : 0),
+      ],
       ['dot4U8Packed', 'dot4U8Packed(a, b)'],
       ['dot4I8Packed', 'u32(dot4I8Packed(a, b))'],
       ['i32', 'u32(i32(a) + i32(b))', (a, b) => a + b],
@@ -43,7 +53,10 @@ const pairs: [scalar: 'u32' | 'i32', rows: Row[]][] = [
       ['i32 tested', 'u32(i32(a) < i32(b)) + 2u * u32(i32(a + b) < i32(c))'],
       ['found tested', 'u32(firstLeadingBit(a) > b) + 2u * u32(firstTrailingBit(a) > b)'],
       ['logic', 'u32(a > c && b > c) + 2u * u32(a > c || b > c) + 4u * u32(!(a == b))'],
-      ['bool operators', 'u32((a > c) & (b > c)) + 2u * u32((a > c) | (b > c)) + 4u * u32((a > c) == (b > c)) + 8u * u32((a > c) != (b > c))'],
+      [
+        'bool operators',
+        'u32((a > c) & (b > c)) + 2u * u32((a > c) | (b > c)) + 4u * u32((a > c) == (b > c)) + 8u * u32((a > c) != (b > c))',
+      ],
     ],
   ],
   [
@@ -73,13 +86,34 @@ const pairs: [scalar: 'u32' | 'i32', rows: Row[]][] = [
       ['sign', 'sign(a)', (a) => Math.sign(a)],
       ['clamp', 'clamp(a, b, c)', (a, b, c) => Math.min(Math.max(a, b), c)],
       ['select', 'select(a, b, c > b)', (a, b, c) => (c > b ? b : a)],
-      ['if', 'pick(a, b)', (a, b) => (a < b ? 1 : 0) + (a <= b ? 2 : 0) + (a > b ? 4 : 0) + (a >= b ? 8 : 0) + (a === b ? 16 : 0) + (a !== b ? 32 : 0)],
+      [
+        'if',
+        'pick(a, b)',
+        (a, b) =>
+          (a < b ? 1 : 0) +
+          (a <= b ? 2 : 0) +
+          (a > b ? 4 : 0) +
+          (a >= b ? 8 : 0) +
+          (a === b ? 16 : 0) +
+          (a !== b ? 32 : 0),
+      ],
       ['sum tested', 'i32(a + b < c) + 2 * i32(a - b < c) + 4 * i32(a * b < c) + 8 * i32((a << u32(b)) < c)'],
-      ['quotient tested', 'i32(a / b < c) + 2 * i32(a % b < c) + 4 * i32(-a < c) + 8 * i32(abs(a) < c) + 16 * i32(~a < c) + 32 * i32((a >> u32(b)) < c)'],
+      [
+        'quotient tested',
+        'i32(a / b < c) + 2 * i32(a % b < c) + 4 * i32(-a < c) + 8 * i32(abs(a) < c) + 16 * i32(~a < c) + 32 * i32((a >> u32(b)) < c)',
+      ],
       ['u32', 'i32(u32(a) * 3u) + i32(u32(b) >> 1u)', (a, b) => Math.imul(a, 3) + (b >>> 1)],
       ['bool', 'i32(bool(a)) - 2 * i32(bool(b))', (a, b) => Number(a !== 0) - 2 * Number(b !== 0)],
       ['/ constant', 'a / 7 + a % -5 + a / -1', (a) => int(a / 7) + (a % -5) + int(-a)],
-      ['dot4I8Packed', 'dot4I8Packed(u32(a), u32(b))', (a, b) => [0, 8, 16, 24].reduce((sum, shift) => sum + ((a << (24 - shift)) >> 24) * ((b << (24 - shift)) >> 24), 0)],
+      [
+        'dot4I8Packed',
+        'dot4I8Packed(u32(a), u32(b))',
+        (a, b) =>
+          [0, 8, 16, 24].reduce(
+            (sum, shift) => sum + ((a << (24 - shift)) >> 24) * ((b << (24 - shift)) >> 24),
+            0,
+          ),
+      ],
     ],
   ],
 ];
@@ -118,7 +152,10 @@ export const edgeRows = [
 /** A kernel over all pairs for one expression; its buffer is `edgeWords`. */
 export function edgeSource(scalar: string, expression: string): string {
   const other = scalar === 'u32' ? 'i32' : 'u32';
-  const body = expression.replace(/\bT\b/g, scalar).replace(/\bF\b/g, other).replace(/\bin\b/g, 'edge');
+  const body = expression
+    .replace(/\bT\b/g, scalar)
+    .replace(/\bF\b/g, other)
+    .replace(/\bin\b/g, 'edge');
   return `
 @group(0) @binding(0) var<storage, read> edge: array<u32>;
 @group(0) @binding(1) var<storage, read_write> output: array<${scalar}>;

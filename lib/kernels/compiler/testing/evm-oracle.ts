@@ -28,7 +28,16 @@ export class EvmOracle {
 
   static async open(): Promise<EvmOracle> {
     const port = await freePort();
-    const flags = ['--port', `${port}`, '--disable-block-gas-limit', '--hardfork', 'prague', '--no-mining', '--accounts', '1'];
+    const flags = [
+      '--port',
+      `${port}`,
+      '--disable-block-gas-limit',
+      '--hardfork',
+      'prague',
+      '--no-mining',
+      '--accounts',
+      '1',
+    ];
     const child = spawn(`${root}/node_modules/.bin/anvil`, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise<void>((resolve, reject) => {
       child.stdout?.on('data', (text: Buffer) => {
@@ -86,14 +95,24 @@ export class EvmOracle {
     }
     const overrides = { [kernelAddress]: { code: bytesToHex(code) }, [driverAddress]: { code: driver } };
     const call = { to: driverAddress, data: bytesToHex(data), gas: '0x30000000' };
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_call', params: [call, 'latest', overrides] });
-    const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const body = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'eth_call',
+      params: [call, 'latest', overrides],
+    });
+    const response = await fetch(this.#url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     const { result, error } = (await response.json()) as { result?: Hex; error?: { message: string } };
     if (result === undefined) throw new Error(error?.message ?? 'anvil gave nothing.');
     const output = hexToBytes(result);
     const out = new DataView(output.buffer, output.byteOffset, output.byteLength);
     const word = (offset: number): number => {
-      for (let byte = 0; byte < 28; byte += 4) if (out.getUint32(offset + byte) !== 0) throw new WideWord('A word has more than 32 bits.');
+      for (let byte = 0; byte < 28; byte += 4)
+        if (out.getUint32(offset + byte) !== 0) throw new WideWord('A word has more than 32 bits.');
       return out.getUint32(offset + 28);
     };
     return calls.map((_, index) => {
@@ -134,9 +153,29 @@ const driver = assemble(`
 
 function assemble(source: string): Hex {
   const opcodes: Record<string, number> = {
-    ADD: 0x01, SUB: 0x03, LT: 0x10, EQ: 0x14, ISZERO: 0x15, CALLDATALOAD: 0x35, CALLDATACOPY: 0x37, EXTCODESIZE: 0x3b,
-    RETURNDATASIZE: 0x3d, RETURNDATACOPY: 0x3e, POP: 0x50, MLOAD: 0x51, MSTORE: 0x52, JUMP: 0x56, JUMPI: 0x57, GAS: 0x5a,
-    JUMPDEST: 0x5b, DUP1: 0x80, DUP3: 0x82, SWAP1: 0x90, SWAP2: 0x91, RETURN: 0xf3, STATICCALL: 0xfa,
+    ADD: 0x01,
+    SUB: 0x03,
+    LT: 0x10,
+    EQ: 0x14,
+    ISZERO: 0x15,
+    CALLDATALOAD: 0x35,
+    CALLDATACOPY: 0x37,
+    EXTCODESIZE: 0x3b,
+    RETURNDATASIZE: 0x3d,
+    RETURNDATACOPY: 0x3e,
+    POP: 0x50,
+    MLOAD: 0x51,
+    MSTORE: 0x52,
+    JUMP: 0x56,
+    JUMPI: 0x57,
+    GAS: 0x5a,
+    JUMPDEST: 0x5b,
+    DUP1: 0x80,
+    DUP3: 0x82,
+    SWAP1: 0x90,
+    SWAP2: 0x91,
+    RETURN: 0xf3,
+    STATICCALL: 0xfa,
   };
   const bytes: number[] = [];
   const labels = new Map<string, number>();
@@ -151,6 +190,7 @@ function assemble(source: string): Hex {
     else if (opcode !== undefined) bytes.push(opcode);
     else bytes.push(0x60, Number(item));
   }
-  for (const [offset, label] of uses) bytes.splice(offset, 2, (labels.get(label) ?? 0) >> 8, (labels.get(label) ?? 0) & 255);
+  for (const [offset, label] of uses)
+    bytes.splice(offset, 2, (labels.get(label) ?? 0) >> 8, (labels.get(label) ?? 0) & 255);
   return bytesToHex(Uint8Array.from(bytes));
 }

@@ -33,11 +33,15 @@ export class GpuOracle {
   async run(jobs: readonly GpuJob[]): Promise<(Uint32Array | string)[]> {
     const results: (Uint32Array | string)[] = [];
     for (let at = 0; at < jobs.length; at += 16) {
-      const plain = jobs.slice(at, at + 16).map(({ wgsl, inputs, wordsPerElement, first, count }): PlainJob => {
-        return { wgsl, inputs: inputs.map((words) => [...words]), wordsPerElement, first, count };
-      });
+      const plain = jobs
+        .slice(at, at + 16)
+        .map(({ wgsl, inputs, wordsPerElement, first, count }): PlainJob => {
+          return { wgsl, inputs: inputs.map((words) => [...words]), wordsPerElement, first, count };
+        });
       const answers = await this.#page.evaluate(runJobs, plain);
-      results.push(...answers.map((answer) => (typeof answer === 'string' ? answer : Uint32Array.from(answer))));
+      results.push(
+        ...answers.map((answer) => (typeof answer === 'string' ? answer : Uint32Array.from(answer))),
+      );
     }
     return results;
   }
@@ -48,7 +52,11 @@ async function runJobs(jobs: PlainJob[]): Promise<(number[] | string)[]> {
   const scope = globalThis as { testDevice?: Promise<GPUDevice> };
   scope.testDevice ??= navigator.gpu.requestAdapter().then((adapter) => {
     if (!adapter) throw new Error('The browser offers no WebGPU adapter.');
-    return adapter.requestDevice({ requiredLimits: { maxStorageBuffersPerShaderStage: Math.min(10, adapter.limits.maxStorageBuffersPerShaderStage) } });
+    return adapter.requestDevice({
+      requiredLimits: {
+        maxStorageBuffersPerShaderStage: Math.min(10, adapter.limits.maxStorageBuffersPerShaderStage),
+      },
+    });
   });
   const device = await scope.testDevice;
   const [storage, copySource, copyDestination, uniform, mapRead, compute] = [128, 4, 8, 64, 1, 4];
@@ -62,9 +70,16 @@ async function runJobs(jobs: PlainJob[]): Promise<(number[] | string)[]> {
       };
       device.pushErrorScope('validation');
       const module = device.createShaderModule({ code: job.wgsl });
-      const entry = (binding: number, type: GPUBufferBindingType): GPUBindGroupLayoutEntry => ({ binding, visibility: compute, buffer: { type } });
+      const entry = (binding: number, type: GPUBufferBindingType): GPUBindGroupLayoutEntry => ({
+        binding,
+        visibility: compute,
+        buffer: { type },
+      });
       const data = device.createBindGroupLayout({
-        entries: [...job.inputs.map((_, binding) => entry(binding, 'read-only-storage')), entry(job.inputs.length, 'storage')],
+        entries: [
+          ...job.inputs.map((_, binding) => entry(binding, 'read-only-storage')),
+          entry(job.inputs.length, 'storage'),
+        ],
       });
       const range = device.createBindGroupLayout({ entries: [entry(0, 'uniform')] });
       const layout = device.createPipelineLayout({ bindGroupLayouts: [data, range] });
@@ -80,9 +95,16 @@ async function runJobs(jobs: PlainJob[]): Promise<(number[] | string)[]> {
       device.queue.writeBuffer(output, 0, new Uint32Array(bytes / 4).fill(0xdeadbeef));
       const staging = buffer(bytes, copyDestination | mapRead);
       const chunk = buffer(16, uniform | copyDestination);
-      device.queue.writeBuffer(chunk, 0, Uint32Array.from([job.first, job.first + job.count, -job.wordsPerElement * job.first, 0]));
+      device.queue.writeBuffer(
+        chunk,
+        0,
+        Uint32Array.from([job.first, job.first + job.count, -job.wordsPerElement * job.first, 0]),
+      );
       const group = (layout: GPUBindGroupLayout, resources: GPUBuffer[]) =>
-        device.createBindGroup({ layout, entries: resources.map((resource, binding) => ({ binding, resource: { buffer: resource } })) });
+        device.createBindGroup({
+          layout,
+          entries: resources.map((resource, binding) => ({ binding, resource: { buffer: resource } })),
+        });
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
@@ -94,7 +116,9 @@ async function runJobs(jobs: PlainJob[]): Promise<(number[] | string)[]> {
       device.queue.submit([encoder.finish()]);
       const failure = device.popErrorScope();
       const { messages } = await module.getCompilationInfo();
-      const refused = messages.filter(({ type }) => type === 'error').map(({ lineNum, message }) => `${lineNum}: ${message}`);
+      const refused = messages
+        .filter(({ type }) => type === 'error')
+        .map(({ lineNum, message }) => `${lineNum}: ${message}`);
       const error = await failure;
       let result: number[] | string = refused.join('\n') || error?.message || '';
       if (result === '') {

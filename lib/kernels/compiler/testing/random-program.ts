@@ -95,7 +95,9 @@ class Generator {
     if (this.#outputType === 'i32') this.#see('i32 output');
     this.#wordsPerElement = random.chance(0.4) ? 1 : 2 + random.below(3);
     if (this.#wordsPerElement > 1) this.#see('several words');
-    this.#top.push(`@group(0) @binding(${count}) var<storage, read_write> output: array<${this.#outputType}>;`);
+    this.#top.push(
+      `@group(0) @binding(${count}) var<storage, read_write> output: array<${this.#outputType}>;`,
+    );
     this.#declareConstants();
     for (let index = random.below(3); index > 0; index--) this.#declarePrivate();
     for (let index = 1 + random.below(3); index > 0; index--) this.#function();
@@ -146,7 +148,9 @@ class Generator {
       const name = this.#name('S');
       this.#structs.push({ kind: 'struct', name, members });
       this.#see('struct');
-      this.#top.push(`struct ${name} {\n${members.map((member) => `  ${member.name}: ${typeText(member.type)},`).join('\n')}\n}`);
+      this.#top.push(
+        `struct ${name} {\n${members.map((member) => `  ${member.name}: ${typeText(member.type)},`).join('\n')}\n}`,
+      );
     }
   }
 
@@ -155,7 +159,8 @@ class Generator {
     const roll = random.below(10);
     let element: Kind = u32;
     if (roll === 3 || roll === 4) element = i32;
-    else if (roll === 5 || roll === 6) element = { kind: 'vector', scalar: random.pick(['u32', 'i32']), size: 2 + random.below(3) };
+    else if (roll === 5 || roll === 6)
+      element = { kind: 'vector', scalar: random.pick(['u32', 'i32']), size: 2 + random.below(3) };
     else if (roll >= 7) {
       const host = this.#structs.find((struct) => !hasBool(struct));
       if (host) element = host;
@@ -178,7 +183,12 @@ class Generator {
         const scalar = random.pick(['u32', 'i32'] as const);
         const values = Array.from({ length: count }, () => this.#literal(scalar)).join(', ');
         this.#top.push(`const ${name} = array<${scalar}, ${count}>(${values});`);
-        this.#constants.push({ name, type: { kind: 'array', element: { kind: 'scalar', scalar }, count }, writable: false, root: name });
+        this.#constants.push({
+          name,
+          type: { kind: 'array', element: { kind: 'scalar', scalar }, count },
+          writable: false,
+          root: name,
+        });
       } else {
         this.#see('constant');
         const type = this.#plain();
@@ -196,7 +206,10 @@ class Generator {
     const name = this.#name('g');
     const type = this.#random.chance(0.3) ? this.#any() : this.#plain();
     if (type.kind === 'array') this.#see('private array');
-    const value = type.kind !== 'array' && type.kind !== 'struct' && this.#random.chance(0.6) ? ` = ${this.#literalOf(type)}` : '';
+    const value =
+      type.kind !== 'array' && type.kind !== 'struct' && this.#random.chance(0.6)
+        ? ` = ${this.#literalOf(type)}`
+        : '';
     this.#see('private global');
     this.#top.push(`var<private> ${name}: ${typeText(type)}${value};`);
     this.#privates.push({ name, type, writable: true, root: name });
@@ -208,12 +221,25 @@ class Generator {
     this.#usedPrivates = new Set();
     const parameters = Array.from({ length: random.below(4) }, () => {
       const type = random.chance(0.4) ? this.#any() : this.#plain();
-      return { type, pointer: random.chance(0.4) ? (this.#privates.length > 0 && random.chance(0.4) ? ('private' as const) : ('function' as const)) : undefined };
+      return {
+        type,
+        pointer: random.chance(0.4)
+          ? this.#privates.length > 0 && random.chance(0.4)
+            ? ('private' as const)
+            : ('function' as const)
+          : undefined,
+      };
     });
     const named = parameters.map(({ type, pointer }): Named & { parameter: string } => {
       const parameter = this.#name('p');
       if (pointer) this.#see('pointer parameter');
-      return { name: pointer ? `(*${parameter})` : parameter, type, writable: pointer !== undefined, root: parameter, parameter };
+      return {
+        name: pointer ? `(*${parameter})` : parameter,
+        type,
+        writable: pointer !== undefined,
+        root: parameter,
+        parameter,
+      };
     });
     this.#result = random.chance(0.85) ? (random.chance(0.3) ? this.#any() : this.#plain()) : undefined;
     const result = this.#result;
@@ -226,7 +252,9 @@ class Generator {
       const text = pointer ? `ptr<${pointer}, ${typeText(type)}>` : typeText(type);
       return `${named[index]?.parameter}: ${text}`;
     });
-    this.#top.push(`fn ${name}(${list.join(', ')})${result ? ` -> ${typeText(result)}` : ''} {\n${body.join('\n')}\n}`);
+    this.#top.push(
+      `fn ${name}(${list.join(', ')})${result ? ` -> ${typeText(result)}` : ''} {\n${body.join('\n')}\n}`,
+    );
     this.#callables.push({ name, parameters, result, privates: this.#usedPrivates });
   }
 
@@ -260,7 +288,9 @@ class Generator {
         this.#line('}');
       } else if (roll === 2 && words > 1) {
         this.#see('computed output index');
-        this.#line(`output[${index(`(${this.#runtime('u32')} % ${words}u)`)}] = ${this.#expression(type, 3)};`);
+        this.#line(
+          `output[${index(`(${this.#runtime('u32')} % ${words}u)`)}] = ${this.#expression(type, 3)};`,
+        );
       } else this.#line(`output[${index(`${word}u`)}] = ${this.#digest(type)};`);
     }
   }
@@ -273,7 +303,11 @@ class Generator {
       .slice(-8)
       .map((named) => this.#leafOf(named, scalar))
       .filter((term) => term !== undefined);
-    return [...terms, this.#expression(type, 3)].reduce((left, right, index) => (index % 3 === 2 ? `((${left} * ${scalar === 'u32' ? '31u' : '31'}) ^ ${right})` : `(${left} + ${right})`));
+    return [...terms, this.#expression(type, 3)].reduce((left, right, index) =>
+      index % 3 === 2
+        ? `((${left} * ${scalar === 'u32' ? '31u' : '31'}) ^ ${right})`
+        : `(${left} + ${right})`,
+    );
   }
 
   #body(scope: Named[], end: () => void): string[] {
@@ -348,7 +382,8 @@ class Generator {
       this.#see('uninitialised');
       if (this.#loops > 0) this.#see('uninitialised in loop');
       this.#line(`var ${name}: ${typeText(type)};`);
-    } else if (random.chance(0.5)) this.#line(`var ${name}: ${typeText(type)} = ${this.#expression(type, 3)};`);
+    } else if (random.chance(0.5))
+      this.#line(`var ${name}: ${typeText(type)} = ${this.#expression(type, 3)};`);
     else this.#line(`var ${name} = ${this.#expression(type, 3)};`);
     this.#scope.push({ name, type, writable: true, root: name });
   }
@@ -406,7 +441,8 @@ class Generator {
       const member = random.pick(type.members);
       return this.#part(`${text}.${member.name}`, member.type, writing);
     }
-    if (type.kind === 'array') return this.#part(`${text}[${this.#index(type.count)}]`, type.element, writing);
+    if (type.kind === 'array')
+      return this.#part(`${text}[${this.#index(type.count)}]`, type.element, writing);
     if (type.kind === 'vector') {
       const element: Kind = { kind: 'scalar', scalar: type.scalar };
       if (random.chance(0.3)) {
@@ -462,7 +498,10 @@ class Generator {
       [`var ${i} = ${trips}u; ${i} > 0u; ${i}--`, u32],
       [`var ${i} = -2; ${i} <= ${trips - 2}; ${i} += 2`, i32],
       [`var ${i}: u32 = 1; ${i} < ${2 ** trips}u; ${i} = ${i} << 1u`, u32],
-      [`var ${i} = ${this.#runtime('u32')} & 3u; ${i} < ${trips}u && ${this.#expression(bool, 1)}; ${i} += 1u`, u32],
+      [
+        `var ${i} = ${this.#runtime('u32')} & 3u; ${i} < ${trips}u && ${this.#expression(bool, 1)}; ${i} += 1u`,
+        u32,
+      ],
       [`var ${i} = 0u; ${i} != ${trips * 3}u; ${i} += 3u`, u32],
       [`var ${i} = 0u; ${i} < min(${this.#runtime('u32')}, ${trips}u); ${i}++`, u32],
     ];
@@ -493,7 +532,8 @@ class Generator {
   }
 
   #jump(): void {
-    if (this.#loops > 0 && this.#random.chance(0.6)) this.#jumpIf(this.#random.chance(0.5) ? 'break' : 'continue');
+    if (this.#loops > 0 && this.#random.chance(0.6))
+      this.#jumpIf(this.#random.chance(0.5) ? 'break' : 'continue');
     else {
       this.#see('early return');
       if (this.#loops > 0) this.#see('return in loop');
@@ -511,7 +551,9 @@ class Generator {
     this.#see('switch');
     const scalar = random.pick(['u32', 'i32'] as const);
     const suffix = scalar === 'u32' ? 'u' : '';
-    this.#line(`switch (${this.#expression({ kind: 'scalar', scalar }, 2)} % ${scalar === 'u32' ? '6u' : '6'}) {`);
+    this.#line(
+      `switch (${this.#expression({ kind: 'scalar', scalar }, 2)} % ${scalar === 'u32' ? '6u' : '6'}) {`,
+    );
     const clauses = ['0', '1, 3', random.chance(0.5) ? '2' : '2, default'];
     if (!clauses[2]?.includes('default')) clauses.splice(random.below(4), 0, '');
     const loops = this.#loops;
@@ -562,12 +604,18 @@ class Generator {
       }
       const owned = pointer === 'private' ? this.#privates : this.#scope;
       const candidates = owned.filter(
-        (named) => named.writable && !roots.has(named.root) && !callable.privates.has(named.name) && !named.name.startsWith('(*') && find(named.type, type) !== undefined,
+        (named) =>
+          named.writable &&
+          !roots.has(named.root) &&
+          !callable.privates.has(named.name) &&
+          !named.name.startsWith('(*') &&
+          find(named.type, type) !== undefined,
       );
       if (candidates.length === 0) return undefined;
       const named = this.#random.pick(candidates);
       const path = find(named.type, type) ?? '';
-      if (this.#privates.some((global) => global.root === named.root) !== (pointer === 'private')) return undefined;
+      if (this.#privates.some((global) => global.root === named.root) !== (pointer === 'private'))
+        return undefined;
       if (path !== '') this.#see('pointer to part');
       if (pointer === 'private') this.#see('private pointer');
       this.#touch(named);
@@ -584,7 +632,9 @@ class Generator {
   #plain(): Kind {
     const random = this.#random;
     const scalar = random.pick(['u32', 'u32', 'u32', 'i32', 'i32', 'bool'] as const);
-    return random.chance(0.65) ? { kind: 'scalar', scalar } : { kind: 'vector', scalar, size: 2 + random.below(3) };
+    return random.chance(0.65)
+      ? { kind: 'scalar', scalar }
+      : { kind: 'vector', scalar, size: 2 + random.below(3) };
   }
 
   #any(): Kind {
@@ -652,7 +702,8 @@ class Generator {
     let { name: text, type } = named;
     this.#touch(named);
     for (;;) {
-      if (type.kind === 'scalar') return type.scalar === scalar ? text : this.#cast(text, type.scalar, scalar);
+      if (type.kind === 'scalar')
+        return type.scalar === scalar ? text : this.#cast(text, type.scalar, scalar);
       if (type.kind === 'vector') {
         const component = `${text}.${this.#random.pick(['x', 'y', 'z', 'w'].slice(0, type.size))}`;
         return type.scalar === scalar ? component : this.#cast(component, type.scalar, scalar);
@@ -685,7 +736,9 @@ class Generator {
     if (!this.#scope.some((named) => named.name === 'id')) index = `${random.below(40)}u`;
     if (roll < 3) index = `${random.below(60)}u`;
     else if (roll < 6) {
-      const candidates = this.#scope.filter((named) => named.type.kind === 'scalar' && named.type.scalar === 'u32');
+      const candidates = this.#scope.filter(
+        (named) => named.type.kind === 'scalar' && named.type.scalar === 'u32',
+      );
       if (candidates.length > 0) {
         index = random.chance(0.6) ? `(${random.pick(candidates).name} % 97u)` : random.pick(candidates).name;
         this.#see('buffer out of range');
@@ -697,7 +750,8 @@ class Generator {
     let text = `${name}[${index}]`;
     let type = element;
     for (;;) {
-      if (type.kind === 'scalar') return type.scalar === scalar ? text : this.#cast(text, type.scalar, scalar);
+      if (type.kind === 'scalar')
+        return type.scalar === scalar ? text : this.#cast(text, type.scalar, scalar);
       if (type.kind === 'vector') {
         text = `${text}.${random.pick(['x', 'y', 'z', 'w'].slice(0, type.size))}`;
         type = { kind: 'scalar', scalar: type.scalar };
@@ -739,13 +793,18 @@ class Generator {
       if (type.kind === 'array') this.#see('array by value');
       return `${named.name}${path}`;
     }
-    const callables = this.#callables.filter((callable) => callable.result && typeText(callable.result) === typeText(type));
+    const callables = this.#callables.filter(
+      (callable) => callable.result && typeText(callable.result) === typeText(type),
+    );
     if (callables.length > 0 && depth > 0 && random.chance(0.4)) {
       const call = this.#call(random.pick(callables), depth);
       if (call !== undefined) return call;
     }
     if (random.chance(0.15)) return `${typeText(type)}()`;
-    const inner = type.kind === 'array' ? Array.from({ length: type.count }, () => type.element) : type.members.map((member) => member.type);
+    const inner =
+      type.kind === 'array'
+        ? Array.from({ length: type.count }, () => type.element)
+        : type.members.map((member) => member.type);
     return `${typeText(type)}(${inner.map((part) => this.#expression(part, Math.min(depth - 1, 1))).join(', ')})`;
   }
 
@@ -765,10 +824,13 @@ class Generator {
     if (roll < 4) return this.#bufferLeaf(type.scalar);
     if (roll < 5 && this.#constants.length > 0) {
       const constant = random.pick(this.#constants);
-      if (constant.type.kind !== 'array') return this.#leafOf(constant, type.scalar) ?? this.#literal(type.scalar);
+      if (constant.type.kind !== 'array')
+        return this.#leafOf(constant, type.scalar) ?? this.#literal(type.scalar);
       const entry = `${constant.name}[${this.#index(constant.type.count)}]`;
       const { element } = constant.type;
-      return element.kind === 'scalar' && element.scalar !== type.scalar ? this.#cast(entry, element.scalar, type.scalar) : entry;
+      return element.kind === 'scalar' && element.scalar !== type.scalar
+        ? this.#cast(entry, element.scalar, type.scalar)
+        : entry;
     }
     return this.#runtime(type.scalar);
   }
@@ -776,7 +838,8 @@ class Generator {
   // The right side of an operator on that type.
   #operand(operator: string, type: Extract<Kind, { kind: 'scalar' | 'vector' }>, depth: number): string {
     const amounts: Extract<Kind, { kind: 'scalar' | 'vector' }> = { ...type, scalar: 'u32' };
-    const spread = (text: string, scalar: Scalar) => (type.kind === 'vector' ? `vec${type.size}<${scalar}>(${text})` : text);
+    const spread = (text: string, scalar: Scalar) =>
+      type.kind === 'vector' ? `vec${type.size}<${scalar}>(${text})` : text;
     if (operator === '<<' || operator === '>>') {
       this.#see('shift');
       if (this.#random.chance(0.4)) return spread(`${this.#random.below(32)}u`, 'u32');
@@ -784,7 +847,8 @@ class Generator {
     }
     if (operator === '/' || operator === '%') {
       this.#see(operator === '/' ? 'division' : 'remainder');
-      if (this.#random.chance(0.3)) return spread(`${1 + this.#random.below(300)}${type.scalar === 'u32' ? 'u' : 'i'}`, type.scalar);
+      if (this.#random.chance(0.3))
+        return spread(`${1 + this.#random.below(300)}${type.scalar === 'u32' ? 'u' : 'i'}`, type.scalar);
       return spread(this.#runtime(type.scalar), type.scalar);
     }
     return this.#expression(type, depth);
@@ -815,7 +879,16 @@ class Generator {
         return scalar === 'i32' ? `(-${sub()})` : `(~${sub()})`;
       case 8: {
         this.#see('builtin');
-        const name = random.pick(['abs', 'sign', 'countOneBits', 'countLeadingZeros', 'countTrailingZeros', 'firstLeadingBit', 'firstTrailingBit', 'reverseBits']);
+        const name = random.pick([
+          'abs',
+          'sign',
+          'countOneBits',
+          'countLeadingZeros',
+          'countTrailingZeros',
+          'firstLeadingBit',
+          'firstTrailingBit',
+          'reverseBits',
+        ]);
         return name === 'sign' && scalar === 'u32' ? `abs(${sub()})` : `${name}(${sub()})`;
       }
       case 9:
@@ -831,7 +904,8 @@ class Generator {
         return this.#cast(this.#expression({ kind: 'scalar', scalar: other }, depth - 1), other, scalar);
       case 13:
         this.#see('bit field');
-        if (random.chance(0.5)) return `extractBits(${this.#runtime(scalar)}, ${this.#runtime('u32')} % 40u, ${this.#runtime('u32')} % 40u)`;
+        if (random.chance(0.5))
+          return `extractBits(${this.#runtime(scalar)}, ${this.#runtime('u32')} % 40u, ${this.#runtime('u32')} % 40u)`;
         return `insertBits(${this.#runtime(scalar)}, ${sub()}, ${this.#runtime('u32')} % 40u, ${this.#runtime('u32')} % 40u)`;
       case 14:
         this.#see('packed');
@@ -840,7 +914,8 @@ class Generator {
             ? `dot4U8Packed(${this.#expression(u32, depth - 1)}, ${this.#expression(u32, depth - 1)})`
             : `dot4I8Packed(${this.#expression(u32, depth - 1)}, ${this.#expression(u32, depth - 1)})`;
         }
-        if (scalar === 'i32') return `unpack4xI8(${this.#expression(u32, depth - 1)}).${random.pick(['x', 'y', 'z', 'w'])}`;
+        if (scalar === 'i32')
+          return `unpack4xI8(${this.#expression(u32, depth - 1)}).${random.pick(['x', 'y', 'z', 'w'])}`;
         return `${random.pick(['pack4xU8', 'pack4xU8Clamp'])}(${this.#expression({ kind: 'vector', scalar: 'u32', size: 4 }, depth - 1)})`;
       case 15:
         this.#see('builtin');
@@ -850,7 +925,9 @@ class Generator {
         return `(${this.#runtime(scalar)} + ${random.below(100)})`;
       case 17:
       case 18: {
-        const callables = this.#callables.filter((callable) => callable.result?.kind === 'scalar' && callable.result.scalar === scalar);
+        const callables = this.#callables.filter(
+          (callable) => callable.result?.kind === 'scalar' && callable.result.scalar === scalar,
+        );
         const call = callables.length > 0 ? this.#call(random.pick(callables), depth - 1) : undefined;
         return call ?? this.#leaf(type);
       }
@@ -872,7 +949,9 @@ class Generator {
       case 4:
         return `(!${this.#truth(depth - 1)})`;
       case 5: {
-        const right = random.chance(0.4) ? (this.#callTest(depth - 1) ?? this.#truth(depth - 1)) : this.#truth(depth - 1);
+        const right = random.chance(0.4)
+          ? (this.#callTest(depth - 1) ?? this.#truth(depth - 1))
+          : this.#truth(depth - 1);
         if (/\bfun\d+\(/.test(right)) this.#see('short circuit call');
         if (/\bin_\d/.test(right)) this.#see('short circuit read');
         return `(${this.#truth(depth - 1)} ${random.pick(['&&', '||'])} ${right})`;
@@ -882,19 +961,30 @@ class Generator {
       case 7:
         return `${random.pick(['all', 'any'])}(${this.#expression({ kind: 'vector', scalar: 'bool', size: 2 + random.below(3) }, depth - 1)})`;
       default: {
-        const callables = this.#callables.filter((callable) => callable.result?.kind === 'scalar' && callable.result.scalar === 'bool');
-        const call = callables.length > 0 && random.chance(0.6) ? this.#call(random.pick(callables), depth - 1) : undefined;
+        const callables = this.#callables.filter(
+          (callable) => callable.result?.kind === 'scalar' && callable.result.scalar === 'bool',
+        );
+        const call =
+          callables.length > 0 && random.chance(0.6)
+            ? this.#call(random.pick(callables), depth - 1)
+            : undefined;
         return call ?? this.#leaf({ kind: 'scalar', scalar: 'bool' });
       }
     }
   }
 
   #callTest(depth: number): string | undefined {
-    const callables = this.#callables.filter((callable) => callable.result?.kind === 'scalar' && callable.result.scalar !== 'bool');
+    const callables = this.#callables.filter(
+      (callable) => callable.result?.kind === 'scalar' && callable.result.scalar !== 'bool',
+    );
     if (callables.length === 0) return undefined;
     const callable = this.#random.pick(callables);
     const call = this.#call(callable, depth);
-    return call && callable.result && `(${call} ${this.#random.pick(['<', '!=', '>='])} ${this.#expression(callable.result, 0)})`;
+    return (
+      call &&
+      callable.result &&
+      `(${call} ${this.#random.pick(['<', '!=', '>='])} ${this.#expression(callable.result, 0)})`
+    );
   }
 
   #vector(type: Extract<Kind, { kind: 'vector' }>, depth: number): string {
@@ -906,7 +996,13 @@ class Generator {
     const roll = random.below(10);
     if (roll === 0) return `vec${size}<${scalar}>(${this.#expression(element, depth - 1)})`;
     if (roll === 1) {
-      const parts = size > 2 ? [this.#expression({ kind: 'vector', scalar, size: size - 1 }, depth - 1), this.#expression(element, depth - 1)] : [this.#expression(element, depth - 1), this.#expression(element, depth - 1)];
+      const parts =
+        size > 2
+          ? [
+              this.#expression({ kind: 'vector', scalar, size: size - 1 }, depth - 1),
+              this.#expression(element, depth - 1),
+            ]
+          : [this.#expression(element, depth - 1), this.#expression(element, depth - 1)];
       return `vec${size}<${scalar}>(${parts.join(', ')})`;
     }
     if (roll === 2) {
@@ -933,7 +1029,9 @@ class Generator {
     if (roll === 6) {
       this.#see('vector and scalar');
       const operator = random.pick(['+', '-', '*']);
-      return random.chance(0.5) ? `(${sub()} ${operator} ${this.#expression(element, depth - 1)})` : `(${this.#expression(element, depth - 1)} ${operator} ${sub()})`;
+      return random.chance(0.5)
+        ? `(${sub()} ${operator} ${this.#expression(element, depth - 1)})`
+        : `(${this.#expression(element, depth - 1)} ${operator} ${sub()})`;
     }
     if (roll === 7) {
       const operator = random.pick(['/', '%', '<<', '>>']);

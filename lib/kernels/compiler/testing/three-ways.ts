@@ -20,7 +20,11 @@ export interface Comparison {
 }
 
 /** Runs each trial as EVM code, as canonical WGSL (where a GPU is given) and by the executor. */
-export async function compare(trials: readonly Trial[], evm: EvmOracle, gpu?: GpuOracle): Promise<Comparison[]> {
+export async function compare(
+  trials: readonly Trial[],
+  evm: EvmOracle,
+  gpu?: GpuOracle,
+): Promise<Comparison[]> {
   const gpuWords = await gpu?.run(
     trials.map(({ kernel, inputs, first, count }) => ({
       wgsl: kernel.canonicalWgsl,
@@ -31,11 +35,16 @@ export async function compare(trials: readonly Trial[], evm: EvmOracle, gpu?: Gp
     })),
   );
   const comparisons: Comparison[] = [];
-  for (const [index, trial] of trials.entries()) comparisons.push(await compareOne(trial, evm, gpuWords?.[index]));
+  for (const [index, trial] of trials.entries())
+    comparisons.push(await compareOne(trial, evm, gpuWords?.[index]));
   return comparisons;
 }
 
-async function compareOne({ kernel, inputs, first, count }: Trial, evm: EvmOracle, gpu: Uint32Array | string | undefined): Promise<Comparison> {
+async function compareOne(
+  { kernel, inputs, first, count }: Trial,
+  evm: EvmOracle,
+  gpu: Uint32Array | string | undefined,
+): Promise<Comparison> {
   const size = kernel.wordsPerElement;
   const words = new Uint32Array(count * size);
   const windows: Window[][][] = [];
@@ -53,16 +62,20 @@ async function compareOne({ kernel, inputs, first, count }: Trial, evm: EvmOracl
     const id = first + index;
     const expected = words.subarray(index * size, (index + 1) * size);
     if (!got) differences.push(`element ${id}: the EVM call failed`);
-    else if (got.some((word, at) => word !== expected[at])) differences.push(`element ${id}: EVM ${[...got]}, executor ${[...expected]}`);
+    else if (got.some((word, at) => word !== expected[at]))
+      differences.push(`element ${id}: EVM ${[...got]}, executor ${[...expected]}`);
     const bound = kernel.gasBoundFor(windows[index]?.map((list) => list.length) ?? []);
-    if (gas > bound || bound > kernel.gasBound) differences.push(`element ${id}: ${gas} gas, bounds ${bound} and ${kernel.gasBound}`);
+    if (gas > bound || bound > kernel.gasBound)
+      differences.push(`element ${id}: ${gas} gas, bounds ${bound} and ${kernel.gasBound}`);
     if (gas > dearest.gas) Object.assign(dearest, { id, gas, bound });
   }
   if (typeof gpu === 'string') differences.push(`the GPU refused: ${gpu}`);
   else if (gpu) {
     for (let at = 0; at < words.length; at++) {
       if (gpu[at] === words[at]) continue;
-      differences.push(`element ${first + Math.floor(at / size)}: GPU ${gpu[at]}, executor ${words[at]} (word ${at % size})`);
+      differences.push(
+        `element ${first + Math.floor(at / size)}: GPU ${gpu[at]}, executor ${words[at]} (word ${at % size})`,
+      );
       break;
     }
   }

@@ -9,7 +9,8 @@ export function gameOfLifeReference(across: number, rows: number, cells: Uint32A
   for (let bit = 0; bit < 32; bit++) {
     const [x, y] = [(id % across) * 32 + bit, Math.floor(id / across)];
     let neighbours = 0;
-    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) if (dx !== 0 || dy !== 0) neighbours += alive(x + dx, y + dy);
+    for (const dy of [-1, 0, 1])
+      for (const dx of [-1, 0, 1]) if (dx !== 0 || dy !== 0) neighbours += alive(x + dx, y + dy);
     if (neighbours === 3 || (neighbours === 2 && alive(x, y))) word |= 1 << bit;
   }
   return word >>> 0;
