@@ -97,7 +97,7 @@ test(
     expect(problems).toEqual([]);
     // SwiftShader computes some vectors wrong as written (v << 0 times w gave 0): few, and never in canonical text.
     expect(asWritten.different.length, asWritten.different.join('\n')).toBeLessThanOrEqual(programs * 0.02);
-    expect(asWritten.equal).toBeGreaterThan(programs * 0.4);
+    expect(asWritten.equal).toBeGreaterThan(programs * 0.2);
     expect(compared).toBeGreaterThan(programs * 0.8);
     expect([...seen].filter(([, count]) => count === 0)).toEqual([]);
   },
