@@ -71,7 +71,9 @@ export function compileKernel(source: string | Uint8Array): KernelResult {
     if (error instanceof KernelError) return refused(text, [error]);
     // The parser bounds nesting; should a stack ever overflow all the same, that is an answer and no crash.
     if (error instanceof RangeError) return refused(text, [new KernelError(0, 'The kernel nests too deep.')]);
-    throw error;
+    // A fault of the compiler itself: the kernel is refused like any other that it cannot take.
+    const message = error instanceof Error ? error.message : String(error);
+    return refused(text, [new KernelError(0, `The compiler cannot take this kernel: ${message}`)]);
   }
 }
 
