@@ -8,9 +8,11 @@ const main = (body: string, before = '') =>
 
 /** The first error, as line:column message. */
 function refusal(source: string | Uint8Array): string {
-  const started = performance.now();
+  // Time of this process, not of a clock: other work on the machine must not fail the test.
+  const before = process.cpuUsage();
   const result = compileKernel(source);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(1000);
   if (result.ok) return 'accepted';
   const [error] = result.errors;
   return `${error?.line}:${error?.column} ${error?.message}`;
