@@ -97,10 +97,18 @@ function portOf(option, text) {
 
 /** One marketplace a state folder: a second one would write over the chain of the first. */
 function refuseSecond(lock) {
-  if (!existsSync(lock)) return;
-  const { pid, url } = JSON.parse(readFileSync(lock, 'utf8'));
-  if (!isOurs(pid)) return;
+  const { pid, url } = holderOfState(lock);
+  if (pid === undefined || !isOurs(pid)) return;
   throw new Stop(`npm run dev runs here already (process ${pid}): open ${url}, or stop that one first.`);
+}
+
+function holderOfState(lock) {
+  try {
+    return JSON.parse(readFileSync(lock, 'utf8'));
+  } catch {
+    // Nobody holds it, or somebody who died while writing.
+    return {};
+  }
 }
 
 function isOurs(pid) {
