@@ -213,7 +213,7 @@ contract DisputeHandler is ProofBuilder {
         bytes32 leaf = Answers.leafOf(MARKET.taskIdFor(task), response);
         vm.prank(response.provider);
         MARKET.commit(task, response.provider, leaf);
-        skip(12);
+        skip(24);
         vm.roll(block.number + 1);
         vm.prank(response.provider);
         MARKET.respond(task, response);
