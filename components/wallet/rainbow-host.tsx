@@ -8,7 +8,7 @@ import {
   useAccountModal,
   useConnectModal,
 } from '@rainbow-me/rainbowkit';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { isAddress } from 'viem';
 import { Avatar } from '@/components/ui/avatar';
 import type { WalletModalRequest } from './wallet-modal';
@@ -59,11 +59,14 @@ export default function RainbowHost({ request }: { request: WalletModalRequest }
 function Opener({ request }: { request: WalletModalRequest }) {
   const { openConnectModal } = useConnectModal();
   const { openAccountModal } = useAccountModal();
-  // Opens RainbowKit's dialog, which lives outside of this tree, once a request.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a request opens once; the functions change with every connection.
+  const opened = useRef<WalletModalRequest>(undefined);
+  // Opens RainbowKit's dialog, which lives outside of this tree, once a request: as soon as RainbowKit can, which it cannot
+  // while a wallet is still reconnecting.
   useEffect(() => {
-    if (request.kind === 'connect') openConnectModal?.();
-    else openAccountModal?.();
-  }, [request]);
+    const open = request.kind === 'connect' ? openConnectModal : openAccountModal;
+    if (!open || opened.current === request) return;
+    opened.current = request;
+    open();
+  }, [request, openConnectModal, openAccountModal]);
   return null;
 }

@@ -6,6 +6,7 @@ export function frame(page: Page) {
   const dialog = page.getByRole('dialog');
   const header = page.getByRole('banner');
   return {
+    block: header.getByText(/^Block \d+$/i),
     connect: header.getByRole('button', { name: 'Connect wallet' }),
     walletInDialog: dialog.getByRole('button', { name: walletName }),
     wallet: header.getByRole('button', { name: /^Wallet 0x/ }),
