@@ -49,7 +49,7 @@ test('a stranger renders a fractal and is paid for it', async ({ chain, visit, h
 
   // Both offer; the previews stand side by side and agree.
   const page = taskPage(client.page);
-  await expect(page.offers).toHaveCount(2, { timeout: 90_000 });
+  await expect(page.offers).toHaveCount(2, { timeout: 240_000 });
   await expect(page.previews).toHaveCount(2);
   const [one, other] = await Promise.all([0, 1].map((place) => canvasWords(page.previews.nth(place))));
   expect(one).toEqual(other);
@@ -60,7 +60,7 @@ test('a stranger renders a fractal and is paid for it', async ({ chain, visit, h
   // The client confirms the server, and the picture assembles.
   await page.confirm(server.address).click();
   await client.sign();
-  await expect(page.status).toContainText('64 of 64 shards answered', { timeout: 90_000 });
+  await expect(page.status).toContainText('64 of 64 shards answered', { timeout: 240_000 });
   await expect(page.status).toContainText('Complete');
 
   // To the wei: the provider its ask, the client the rest, the loser nothing and nothing lost.

@@ -44,6 +44,14 @@ test('data for the verifier is paid for with the offer and with each answer', ()
   expect(bare.netWei - long.netWei).toBe(5n * 41n * 1_024n * facts.gasPriceWei);
 });
 
+test('a task that names element code is passed over: planted code could convict a right answer', () => {
+  const record = { ...manual, work: { ...manual.work, codeHash: `0x${'11'.repeat(32)}` as const } };
+  expect(decide(record, facts, defaultSettings)).toEqual({
+    take: false,
+    reason: 'it names element code, which this worker cannot compare with its kernel yet',
+  });
+});
+
 test('the ask is rounded up, never below the lowest price and never above the highest', () => {
   const askOf = (settings: Partial<typeof defaultSettings>, maxPrice = 1_000_000_000_000_001n) => {
     const record = sampleRecord('manualConfirmation', { task: { maxPrice } });

@@ -1,7 +1,7 @@
 import type { CatalogueKernel } from '@opengpu/sdk/kernels/template';
 import type { TaskRecord } from '@opengpu/sdk/market/state';
 import { models } from '@opengpu/sdk/protocol/task';
-import { type Address, formatEther, isAddressEqual, size, zeroAddress } from 'viem';
+import { type Address, formatEther, isAddressEqual, size, zeroAddress, zeroHash } from 'viem';
 import type { JobModel } from '../machine/job-machine.ts';
 import { firstResponseGas, manualConfirmationGas } from './gas-estimate.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -64,6 +64,10 @@ export function decide(record: TaskRecord, facts: Facts, settings: WorkerSetting
     return pass(
       `its elements have ${task.wordsPerElement} words, the kernel writes ${kernel.wordsPerElement}`,
     );
+  }
+  // Whoever names element code can challenge an answer with it, and this worker does not check that it is the kernel's.
+  if (record.work.codeHash !== zeroHash) {
+    return pass('it names element code, which this worker cannot compare with its kernel yet');
   }
   if (kernel.execution === 'search' && task.count !== 1) {
     return pass(`a search has one answer, this task asks for ${task.count}`);

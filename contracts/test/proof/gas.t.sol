@@ -25,6 +25,7 @@ contract ChallengeGasTest is ProofFixture {
         }
     }
 
+    /// @dev Above the aim: its path and the nodes beside six leaves of 4 MiB are most of the calldata.
     function test_Photo() external {
         _measure("photo", 0, "photo, inside of leaves", 205_000);
         _measure("photo", 1, "photo, across leaves", 205_000);
