@@ -36,9 +36,9 @@ test('a client has the edges of a photograph drawn and downloads exactly what th
   const { task, taskId, shards } = await newestTask(chain);
 
   const page = taskPage(client.page);
-  await page.confirm(server.address).click({ timeout: 60_000 });
+  await page.confirm(server.address).click({ timeout: 180_000 });
   await client.sign();
-  await expect(page.status).toContainText('Complete', { timeout: 60_000 });
+  await expect(page.status).toContainText('Complete', { timeout: 180_000 });
 
   const picture = await decodeImage(readFileSync(photograph));
   const words = filterWords({ picture, filter: 'edges', strengthPercent: 100 });

@@ -35,7 +35,7 @@ test('the first to open a valid salt is paid at once, and the other loses nothin
   const quick = await headlessWorker('provider');
   await quick.start();
   const page = taskPage(client.page);
-  await expect(page.status).toContainText('Complete', { timeout: 60_000 });
+  await expect(page.status).toContainText('Complete', { timeout: 180_000 });
   expect(await vaultBalance(chain, quick.address)).toBe(parseEther('0.01'));
 
   expect(await refusal(slow.respond(task, answer))).toBe('ShardSettled');
