@@ -1,6 +1,5 @@
-import { createKeccak } from 'hash-wasm';
 import { bytesToHex, type Hex } from 'viem';
-import { leafBytes } from './merkle.ts';
+import { leafBytes, leafNodes, parentNodes, wasmKeccak } from './merkle.ts';
 import { wordsToBytes } from './words.ts';
 
 /** Words of one leaf. */
@@ -20,21 +19,13 @@ export class MerkleTree {
   /** Hashes the words once; a million of them take some tenths of a second. Throws when there are none. */
   static async of(words: Uint32Array): Promise<MerkleTree> {
     if (words.length === 0) throw new Error('A buffer has at least one word.');
-    const hasher = await createKeccak(256);
-    const hash = (part: Uint8Array) => hasher.init().update(part).digest('binary');
-    const leaves = Math.ceil(words.length / leafWords);
-    const bytes = new Uint8Array(leaves * leafBytes);
+    const hash = await wasmKeccak();
+    const bytes = new Uint8Array(Math.ceil(words.length / leafWords) * leafBytes);
     bytes.set(wordsToBytes(words));
-    const levels = [new Uint8Array(leaves * 32)];
-    for (let leaf = 0; leaf < leaves; leaf++) {
-      levels[0]?.set(hash(bytes.subarray(leaf * leafBytes, (leaf + 1) * leafBytes)), leaf * 32);
-    }
-    for (let below = levels[0]; below && below.length > 32; below = levels.at(-1)) {
-      const level = new Uint8Array(Math.ceil(below.length / 64) * 32);
-      for (let node = 0; node * 64 < below.length; node++) {
-        const pair = below.subarray(node * 64, node * 64 + 64);
-        level.set(pair.length === 64 ? hash(pair) : pair, node * 32);
-      }
+    let level = leafNodes(hash, bytes);
+    const levels = [level];
+    while (level.length > 32) {
+      level = parentNodes(hash, level);
       levels.push(level);
     }
     return new MerkleTree(bytes, levels);
